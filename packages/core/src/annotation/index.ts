@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+export const annotationStates = ['submitted', 'accepted', 'returned'] as const
+export const AnnotationState = z.enum(annotationStates)
+export type AnnotationState = z.infer<typeof AnnotationState>
+
+export const verdicts = ['accepted', 'fixed', 'returned'] as const
+export const Verdict = z.enum(verdicts)
+export type Verdict = z.infer<typeof Verdict>
+
+/** The state a verdict leaves an annotation in. */
+export const stateAfter = (verdict: Verdict): AnnotationState => (verdict === 'returned' ? 'returned' : 'accepted')

@@ -63,7 +63,9 @@ function count(report: string, code: number): void {
 
 const chromium = findChromium() ?? installChromium(say)
 if (!chromium) {
-  say('The journeys need Chromium. Install it (Debian: apt-get install chromium fonts-noto-core), or set CHROMIUM_PATH to a Chromium or Chrome, and run npm test again.')
+  say(
+    'The journeys need Chromium. Install it (Debian: apt-get install chromium fonts-noto-core), or set CHROMIUM_PATH to a Chromium or Chrome, and run npm test again.',
+  )
   say('0 passed, 1 failed')
   process.exit(1)
 }
@@ -75,7 +77,11 @@ if (wants('checks')) {
   check('formatting and lint (biome)', 'biome', ['ci', '--diagnostic-level=error', '.'])
   check('types', 'tsc', ['-p', 'tsconfig.json'])
   check('types of code that runs anywhere', 'tsc', ['-p', 'tsconfig.pure.json'])
-  check('arrows between packages and rooms', 'depcruise', ['packages', '--config', '.dependency-cruiser.cjs'])
+  check('arrows between packages and rooms', 'depcruise', [
+    'packages',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ])
   check('dead code and undeclared dependencies (knip)', 'knip', ['--no-progress'])
 }
 if (wants('tests')) await runVitest([])

@@ -5,10 +5,19 @@ import { z } from 'zod'
 const idCodec = (kind: IdKind) => {
   const prefix = idPrefixes[kind]
   return z
-    .codec(z.string().regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `an id that starts with ${prefix}_`), z.string(), {
-      decode: (id) => decodeId(prefix, id) ?? id,
-      encode: (uuid) => encodeId(prefix, uuid),
-    })
+    .codec(
+      z
+        .string()
+        .regex(
+          new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`),
+          `an id that starts with ${prefix}_`,
+        ),
+      z.string(),
+      {
+        decode: (id) => decodeId(prefix, id) ?? id,
+        encode: (uuid) => encodeId(prefix, uuid),
+      },
+    )
     .meta({ examples: [`${prefix}_01h455vb4pex5vsknk084sn02q`] })
 }
 

@@ -32,14 +32,32 @@ const nothing = z.object({})
 export const Nothing = z.object({})
 
 type Whole<N extends string, D extends Draft> = {
-  readonly [K in keyof Operation]: K extends 'name' ? N : K extends keyof D ? Exclude<D[K], undefined> : K extends 'params' | 'query' | 'body' | 'output' ? typeof nothing : Operation[K]
+  readonly [K in keyof Operation]: K extends 'name'
+    ? N
+    : K extends keyof D
+      ? Exclude<D[K], undefined>
+      : K extends 'params' | 'query' | 'body' | 'output'
+        ? typeof nothing
+        : Operation[K]
 }
 
 /** Name a file's operations: keys are verbs, the noun is prefixed. */
-export function operations<const Noun extends string, const D extends Record<string, Draft>>(noun: Noun, drafts: D) {
+export function operations<const Noun extends string, const D extends Record<string, Draft>>(
+  noun: Noun,
+  drafts: D,
+) {
   const out: Record<string, Operation> = {}
   for (const [verb, draft] of Object.entries(drafts)) {
-    out[`${noun}.${verb}`] = { transport: 'json', params: nothing, query: nothing, body: nothing, output: nothing, errors: [], ...draft, name: `${noun}.${verb}` }
+    out[`${noun}.${verb}`] = {
+      transport: 'json',
+      params: nothing,
+      query: nothing,
+      body: nothing,
+      output: nothing,
+      errors: [],
+      ...draft,
+      name: `${noun}.${verb}`,
+    }
   }
   return out as { readonly [V in keyof D & string as `${Noun}.${V}`]: Whole<`${Noun}.${V}`, D[V]> }
 }
@@ -49,4 +67,5 @@ export const PageQuery = z.object({
   after: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
-export const pageOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().optional() })
+export const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({ rows: z.array(row), next: z.string().optional() })

@@ -3,11 +3,18 @@ import { z } from 'zod'
 import { Instant, ProjectId, SessionId, TokenId, UserId } from './ids.ts'
 import { operations } from './operation.ts'
 
-export const Email = z.email().max(254).transform((s) => s.toLowerCase())
+export const Email = z
+  .email()
+  .max(254)
+  .transform((s) => s.toLowerCase())
 export const Password = z.string().min(10, 'at least 10 characters').max(200)
 export const PersonName = z.string().trim().min(1).max(100)
 export const Theme = z.enum(['light', 'dark', 'auto'])
-export const Preferences = z.object({ locale: Locale, theme: Theme, keys: z.record(z.string().max(80), z.string().max(40)).default({}) })
+export const Preferences = z.object({
+  locale: Locale,
+  theme: Theme,
+  keys: z.record(z.string().max(80), z.string().max(40)).default({}),
+})
 
 export const Me = z.object({
   userId: UserId,
@@ -16,25 +23,128 @@ export const Me = z.object({
   admin: z.boolean(),
   mayCreateProjects: z.boolean(),
   preferences: Preferences,
-  projects: z.array(z.object({ projectId: ProjectId, name: z.string(), roles: z.array(ProjectRole), archived: z.boolean() })),
+  projects: z.array(
+    z.object({
+      projectId: ProjectId,
+      name: z.string(),
+      roles: z.array(ProjectRole),
+      archived: z.boolean(),
+    }),
+  ),
 })
-export const Session = z.object({ sessionId: SessionId, createdAt: Instant, lastSeenAt: Instant, device: z.string(), current: z.boolean() })
-export const AccessToken = z.object({ tokenId: TokenId, name: z.string(), createdAt: Instant, lastUsedAt: Instant.optional(), expiresAt: Instant.optional() })
+export const Session = z.object({
+  sessionId: SessionId,
+  createdAt: Instant,
+  lastSeenAt: Instant,
+  device: z.string(),
+  current: z.boolean(),
+})
+export const AccessToken = z.object({
+  tokenId: TokenId,
+  name: z.string(),
+  createdAt: Instant,
+  lastUsedAt: Instant.optional(),
+  expiresAt: Instant.optional(),
+})
 
 export const sessionOperations = operations('session', {
-  signIn: { method: 'POST', path: '/session', summary: 'Sign in with e-mail and password; sets the session cookie', may: 'public', body: z.object({ email: Email, password: z.string().max(200) }), output: Me, errors: ['auth/wrong-credentials', 'request/rate-limited'] },
+  signIn: {
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in with e-mail and password; sets the session cookie',
+    may: 'public',
+    body: z.object({ email: Email, password: z.string().max(200) }),
+    output: Me,
+    errors: ['auth/wrong-credentials', 'request/rate-limited'],
+  },
   signOut: { method: 'DELETE', path: '/session', summary: 'Sign out here', may: 'signed-in' },
-  list: { method: 'GET', path: '/sessions', summary: 'Where I am signed in', may: 'signed-in', output: z.object({ rows: z.array(Session) }) },
-  signOutEverywhere: { method: 'DELETE', path: '/sessions', summary: 'Sign out everywhere, here included', may: 'signed-in' },
-  me: { method: 'GET', path: '/me', summary: 'Who I am and what I may see', may: 'signed-in', output: Me },
-  updateMe: { method: 'PATCH', path: '/me', summary: 'Change my name or preferences', may: 'signed-in', body: z.object({ name: PersonName.optional(), preferences: Preferences.partial().optional() }), output: Me },
-  changePassword: { method: 'PUT', path: '/me/password', summary: 'Change my password; other sessions end', may: 'signed-in', body: z.object({ current: z.string().max(200), password: Password }), errors: ['auth/wrong-credentials', 'user/weak-password'] },
-  setupInfo: { method: 'GET', path: '/setup/:secret', summary: 'Is this one-time link good?', may: 'public', params: z.object({ secret: z.string().max(100) }), output: z.object({ purpose: z.enum(['first-admin', 'password-reset']) }), errors: ['auth/link-invalid'] },
-  setup: { method: 'POST', path: '/setup/:secret', summary: 'Become the first admin by the one-time link the server printed', may: 'public', params: z.object({ secret: z.string().max(100) }), body: z.object({ email: Email, name: PersonName, password: Password, locale: Locale.default('en') }), output: Me, errors: ['auth/link-invalid', 'user/weak-password'] },
+  list: {
+    method: 'GET',
+    path: '/sessions',
+    summary: 'Where I am signed in',
+    may: 'signed-in',
+    output: z.object({ rows: z.array(Session) }),
+  },
+  signOutEverywhere: {
+    method: 'DELETE',
+    path: '/sessions',
+    summary: 'Sign out everywhere, here included',
+    may: 'signed-in',
+  },
+  me: {
+    method: 'GET',
+    path: '/me',
+    summary: 'Who I am and what I may see',
+    may: 'signed-in',
+    output: Me,
+  },
+  updateMe: {
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change my name or preferences',
+    may: 'signed-in',
+    body: z.object({ name: PersonName.optional(), preferences: Preferences.partial().optional() }),
+    output: Me,
+  },
+  changePassword: {
+    method: 'PUT',
+    path: '/me/password',
+    summary: 'Change my password; other sessions end',
+    may: 'signed-in',
+    body: z.object({ current: z.string().max(200), password: Password }),
+    errors: ['auth/wrong-credentials', 'user/weak-password'],
+  },
+  setupInfo: {
+    method: 'GET',
+    path: '/setup/:secret',
+    summary: 'Is this one-time link good?',
+    may: 'public',
+    params: z.object({ secret: z.string().max(100) }),
+    output: z.object({ purpose: z.enum(['first-admin', 'password-reset']) }),
+    errors: ['auth/link-invalid'],
+  },
+  setup: {
+    method: 'POST',
+    path: '/setup/:secret',
+    summary: 'Become the first admin by the one-time link the server printed',
+    may: 'public',
+    params: z.object({ secret: z.string().max(100) }),
+    body: z.object({
+      email: Email,
+      name: PersonName,
+      password: Password,
+      locale: Locale.default('en'),
+    }),
+    output: Me,
+    errors: ['auth/link-invalid', 'user/weak-password'],
+  },
 })
 
 export const tokenOperations = operations('token', {
-  list: { method: 'GET', path: '/tokens', summary: 'My personal access tokens', may: 'signed-in', output: z.object({ rows: z.array(AccessToken) }) },
-  create: { method: 'POST', path: '/tokens', summary: 'Make a personal access token; its secret is shown once', may: 'signed-in', body: z.object({ name: z.string().trim().min(1).max(80), expiresInDays: z.number().int().min(1).max(730).optional() }), output: z.object({ token: AccessToken, secret: z.string() }) },
-  revoke: { method: 'DELETE', path: '/tokens/:tokenId', summary: 'Revoke a token', may: 'signed-in', params: z.object({ tokenId: TokenId }), errors: ['token/not-found'] },
+  list: {
+    method: 'GET',
+    path: '/tokens',
+    summary: 'My personal access tokens',
+    may: 'signed-in',
+    output: z.object({ rows: z.array(AccessToken) }),
+  },
+  create: {
+    method: 'POST',
+    path: '/tokens',
+    summary: 'Make a personal access token; its secret is shown once',
+    may: 'signed-in',
+    body: z.object({
+      name: z.string().trim().min(1).max(80),
+      expiresInDays: z.number().int().min(1).max(730).optional(),
+    }),
+    output: z.object({ token: AccessToken, secret: z.string() }),
+  },
+  revoke: {
+    method: 'DELETE',
+    path: '/tokens/:tokenId',
+    summary: 'Revoke a token',
+    may: 'signed-in',
+    params: z.object({ tokenId: TokenId }),
+    errors: ['token/not-found'],
+  },
 })

@@ -1,16 +1,48 @@
 import { Answers } from '@kasauti/catalog'
-import { AnnotationState, AssignmentState, ItemState, projectRoles, Stage, Verdict } from '@kasauti/core'
+import {
+  AnnotationState,
+  AssignmentState,
+  ItemState,
+  projectRoles,
+  Stage,
+  Verdict,
+} from '@kasauti/core'
 import { z } from 'zod'
-import { AnnotationId, AssignmentId, ImportId, Instant, ItemId, ProjectId, UserId, ViewId } from './ids.ts'
+import {
+  AnnotationId,
+  AssignmentId,
+  ImportId,
+  Instant,
+  ItemId,
+  ProjectId,
+  UserId,
+  ViewId,
+} from './ids.ts'
 import { operations, PageQuery, pageOf } from './operation.ts'
 import { P } from './project.ts'
 
 /** Answers under review or returned, as the page sees them. */
-export const ReviewNote = z.object({ verdict: Verdict, note: z.string(), by: z.string(), at: Instant })
+export const ReviewNote = z.object({
+  verdict: Verdict,
+  note: z.string(),
+  by: z.string(),
+  at: Instant,
+})
 /** Everything the workbench needs to show one item: blinded, in the shown order. */
 export const WorkItem = z.object({
-  assignmentId: AssignmentId, projectId: ProjectId, projectName: z.string(), itemId: ItemId, key: z.string(), ordinal: z.number().int(), stage: Stage, state: AssignmentState,
-  schemaVersion: z.number().int(), inputs: z.record(z.string(), z.unknown()), answers: Answers, draftVersion: z.number().int(), leaseExpiresAt: Instant,
+  assignmentId: AssignmentId,
+  projectId: ProjectId,
+  projectName: z.string(),
+  itemId: ItemId,
+  key: z.string(),
+  ordinal: z.number().int(),
+  stage: Stage,
+  state: AssignmentState,
+  schemaVersion: z.number().int(),
+  inputs: z.record(z.string(), z.unknown()),
+  answers: Answers,
+  draftVersion: z.number().int(),
+  leaseExpiresAt: Instant,
   returned: ReviewNote.optional(),
   /** Of a review: whose annotation it is is not told. */
   annotationId: AnnotationId.optional(),
@@ -21,22 +53,190 @@ const A = P.extend({ assignmentId: AssignmentId })
 const works = ['associate', 'reviewer', 'lead'] as const
 
 export const workOperations = operations('work', {
-  today: { method: 'GET', path: '/today', summary: 'What awaits me: returned work, leases, projects with work, my last items', may: 'signed-in', output: z.object({
-    next: z.object({ projectId: ProjectId, projectName: z.string(), stage: Stage, returned: z.number().int() }).optional(),
-    returned: z.array(z.object({ assignmentId: AssignmentId, projectId: ProjectId, projectName: z.string(), key: z.string(), note: z.string(), at: Instant })),
-    projects: z.array(z.object({ projectId: ProjectId, name: z.string(), roles: z.array(z.string()), toAnnotate: z.number().int(), toReview: z.number().int(), returned: z.number().int(), items: z.number().int(), accepted: z.number().int(), annotated: z.number().int() })),
-    submittedToday: z.number().int(), activeMsToday: z.number().int(),
-  }) },
-  claim: { method: 'POST', path: '/projects/:projectId/claim', summary: 'Lease my next items: returned work first, then what I hold, then new', may: works, params: P, body: z.object({ stage: Stage.default('annotate'), count: z.number().int().min(1).max(5).default(1), holding: z.array(AssignmentId).max(10).default([]) }), output: z.object({ rows: z.array(WorkItem) }), errors: ['project/archived', 'auth/forbidden'] },
-  get: { method: 'GET', path: '/projects/:projectId/assignments/:assignmentId', summary: 'One of my assignments', may: works, params: A, output: WorkItem, errors: ['assignment/not-found'] },
-  recent: { method: 'GET', path: '/projects/:projectId/assignments', summary: 'My last items, newest first', may: works, params: P, query: z.object({ stage: Stage.default('annotate'), limit: z.coerce.number().int().min(1).max(50).default(20) }), output: z.object({ rows: z.array(z.object({ assignmentId: AssignmentId, itemId: ItemId, key: z.string(), preview: z.string(), state: AssignmentState, at: Instant, mayReopen: z.boolean() })) }) },
-  heartbeat: { method: 'POST', path: '/projects/:projectId/assignments/:assignmentId/heartbeat', summary: 'Keep the lease', may: works, params: A, body: Timing, output: z.object({ leaseExpiresAt: Instant }), errors: ['assignment/not-found', 'assignment/expired', 'assignment/wrong-state'] },
-  saveDraft: { method: 'PUT', path: '/projects/:projectId/assignments/:assignmentId/draft', summary: 'Autosave; refused if the draft moved on elsewhere', may: works, params: A, body: Timing.extend({ answers: Answers, basedOn: z.number().int() }), output: z.object({ draftVersion: z.number().int(), leaseExpiresAt: Instant }), errors: ['assignment/not-found', 'assignment/expired', 'assignment/wrong-state', 'assignment/stale-draft'] },
-  submit: { method: 'POST', path: '/projects/:projectId/assignments/:assignmentId/submit', summary: 'Submit the answers: a new annotation, or a new revision of mine', may: works, params: A, body: Timing.extend({ answers: Answers }), output: z.object({ annotationId: AnnotationId, revision: z.number().int(), hash: z.string(), submittedAt: Instant }), errors: ['assignment/not-found', 'assignment/expired', 'assignment/wrong-state', 'answer/invalid'] },
-  skip: { method: 'POST', path: '/projects/:projectId/assignments/:assignmentId/skip', summary: 'Skip with a reason', may: works, params: A, body: Timing.extend({ reason: z.string().max(40), note: z.string().max(2000).default('') }), errors: ['assignment/not-found', 'assignment/expired', 'assignment/wrong-state', 'request/invalid'] },
-  reopen: { method: 'POST', path: '/projects/:projectId/assignments/:assignmentId/reopen', summary: 'Go back to an item of mine that nobody reviewed yet', may: works, params: A, output: WorkItem, errors: ['assignment/not-found', 'assignment/wrong-state'] },
-  release: { method: 'POST', path: '/projects/:projectId/assignments/:assignmentId/release', summary: 'Give a leased item back', may: works, params: A, errors: ['assignment/not-found', 'assignment/wrong-state'] },
-  review: { method: 'POST', path: '/projects/:projectId/assignments/:assignmentId/review', summary: 'Accept, fix or return the annotation under review', may: ['reviewer', 'lead'], params: A, body: Timing.extend({ verdict: Verdict, note: z.string().max(4000).default(''), answers: Answers.optional() }), output: z.object({ annotationId: AnnotationId, revision: z.number().int(), verdict: Verdict }), errors: ['assignment/not-found', 'assignment/expired', 'assignment/wrong-state', 'answer/invalid', 'review/note-required'] },
+  today: {
+    method: 'GET',
+    path: '/today',
+    summary: 'What awaits me: returned work, leases, projects with work, my last items',
+    may: 'signed-in',
+    output: z.object({
+      next: z
+        .object({
+          projectId: ProjectId,
+          projectName: z.string(),
+          stage: Stage,
+          returned: z.number().int(),
+        })
+        .optional(),
+      returned: z.array(
+        z.object({
+          assignmentId: AssignmentId,
+          projectId: ProjectId,
+          projectName: z.string(),
+          key: z.string(),
+          note: z.string(),
+          at: Instant,
+        }),
+      ),
+      projects: z.array(
+        z.object({
+          projectId: ProjectId,
+          name: z.string(),
+          roles: z.array(z.string()),
+          toAnnotate: z.number().int(),
+          toReview: z.number().int(),
+          returned: z.number().int(),
+          items: z.number().int(),
+          accepted: z.number().int(),
+          annotated: z.number().int(),
+        }),
+      ),
+      submittedToday: z.number().int(),
+      activeMsToday: z.number().int(),
+    }),
+  },
+  claim: {
+    method: 'POST',
+    path: '/projects/:projectId/claim',
+    summary: 'Lease my next items: returned work first, then what I hold, then new',
+    may: works,
+    params: P,
+    body: z.object({
+      stage: Stage.default('annotate'),
+      count: z.number().int().min(1).max(5).default(1),
+      holding: z.array(AssignmentId).max(10).default([]),
+    }),
+    output: z.object({ rows: z.array(WorkItem) }),
+    errors: ['project/archived', 'auth/forbidden'],
+  },
+  get: {
+    method: 'GET',
+    path: '/projects/:projectId/assignments/:assignmentId',
+    summary: 'One of my assignments',
+    may: works,
+    params: A,
+    output: WorkItem,
+    errors: ['assignment/not-found'],
+  },
+  recent: {
+    method: 'GET',
+    path: '/projects/:projectId/assignments',
+    summary: 'My last items, newest first',
+    may: works,
+    params: P,
+    query: z.object({
+      stage: Stage.default('annotate'),
+      limit: z.coerce.number().int().min(1).max(50).default(20),
+    }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          assignmentId: AssignmentId,
+          itemId: ItemId,
+          key: z.string(),
+          preview: z.string(),
+          state: AssignmentState,
+          at: Instant,
+          mayReopen: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  heartbeat: {
+    method: 'POST',
+    path: '/projects/:projectId/assignments/:assignmentId/heartbeat',
+    summary: 'Keep the lease',
+    may: works,
+    params: A,
+    body: Timing,
+    output: z.object({ leaseExpiresAt: Instant }),
+    errors: ['assignment/not-found', 'assignment/expired', 'assignment/wrong-state'],
+  },
+  saveDraft: {
+    method: 'PUT',
+    path: '/projects/:projectId/assignments/:assignmentId/draft',
+    summary: 'Autosave; refused if the draft moved on elsewhere',
+    may: works,
+    params: A,
+    body: Timing.extend({ answers: Answers, basedOn: z.number().int() }),
+    output: z.object({ draftVersion: z.number().int(), leaseExpiresAt: Instant }),
+    errors: [
+      'assignment/not-found',
+      'assignment/expired',
+      'assignment/wrong-state',
+      'assignment/stale-draft',
+    ],
+  },
+  submit: {
+    method: 'POST',
+    path: '/projects/:projectId/assignments/:assignmentId/submit',
+    summary: 'Submit the answers: a new annotation, or a new revision of mine',
+    may: works,
+    params: A,
+    body: Timing.extend({ answers: Answers }),
+    output: z.object({
+      annotationId: AnnotationId,
+      revision: z.number().int(),
+      hash: z.string(),
+      submittedAt: Instant,
+    }),
+    errors: [
+      'assignment/not-found',
+      'assignment/expired',
+      'assignment/wrong-state',
+      'answer/invalid',
+    ],
+  },
+  skip: {
+    method: 'POST',
+    path: '/projects/:projectId/assignments/:assignmentId/skip',
+    summary: 'Skip with a reason',
+    may: works,
+    params: A,
+    body: Timing.extend({ reason: z.string().max(40), note: z.string().max(2000).default('') }),
+    errors: [
+      'assignment/not-found',
+      'assignment/expired',
+      'assignment/wrong-state',
+      'request/invalid',
+    ],
+  },
+  reopen: {
+    method: 'POST',
+    path: '/projects/:projectId/assignments/:assignmentId/reopen',
+    summary: 'Go back to an item of mine that nobody reviewed yet',
+    may: works,
+    params: A,
+    output: WorkItem,
+    errors: ['assignment/not-found', 'assignment/wrong-state'],
+  },
+  release: {
+    method: 'POST',
+    path: '/projects/:projectId/assignments/:assignmentId/release',
+    summary: 'Give a leased item back',
+    may: works,
+    params: A,
+    errors: ['assignment/not-found', 'assignment/wrong-state'],
+  },
+  review: {
+    method: 'POST',
+    path: '/projects/:projectId/assignments/:assignmentId/review',
+    summary: 'Accept, fix or return the annotation under review',
+    may: ['reviewer', 'lead'],
+    params: A,
+    body: Timing.extend({
+      verdict: Verdict,
+      note: z.string().max(4000).default(''),
+      answers: Answers.optional(),
+    }),
+    output: z.object({ annotationId: AnnotationId, revision: z.number().int(), verdict: Verdict }),
+    errors: [
+      'assignment/not-found',
+      'assignment/expired',
+      'assignment/wrong-state',
+      'answer/invalid',
+      'review/note-required',
+    ],
+  },
 })
 
 export const ItemSort = z.enum(['ordinal', 'key', 'updatedAt', 'annotations', 'activeMs'])
@@ -46,32 +246,169 @@ export const ItemFilter = z.object({
   author: UserId.optional(),
   verdict: Verdict.optional(),
   importId: ImportId.optional(),
-  answers: z.array(z.object({ field: z.string().max(40), value: z.string().max(200) })).max(5).optional(),
+  answers: z
+    .array(z.object({ field: z.string().max(40), value: z.string().max(200) }))
+    .max(5)
+    .optional(),
   updatedFrom: Instant.optional(),
   updatedTo: Instant.optional(),
 })
-const jsonInQuery = z.string().max(4000).transform((s, ctx) => { try { return JSON.parse(s) as unknown } catch { ctx.addIssue({ code: 'custom', message: 'not JSON' }); return z.NEVER } })
+const jsonInQuery = z
+  .string()
+  .max(4000)
+  .transform((s, ctx) => {
+    try {
+      return JSON.parse(s) as unknown
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'not JSON' })
+      return z.NEVER
+    }
+  })
 export const ItemRow = z.object({
-  itemId: ItemId, ordinal: z.number().int(), key: z.string(), preview: z.string(), state: ItemState, annotations: z.number().int(), activeMs: z.number().int(), updatedAt: Instant,
-  answers: z.array(z.object({ field: z.string(), summary: z.string() })), authors: z.array(z.string()),
+  itemId: ItemId,
+  ordinal: z.number().int(),
+  key: z.string(),
+  preview: z.string(),
+  state: ItemState,
+  annotations: z.number().int(),
+  activeMs: z.number().int(),
+  updatedAt: Instant,
+  answers: z.array(z.object({ field: z.string(), summary: z.string() })),
+  authors: z.array(z.string()),
 })
-export const Revision = z.object({ revision: z.number().int(), answers: Answers, by: z.string(), at: Instant, schemaVersion: z.number().int(), activeMs: z.number().int(), hash: z.string(), reason: z.enum(['submitted', 'resubmitted', 'fixed']) })
-export const Annotation = z.object({ annotationId: AnnotationId, author: z.string(), authorId: UserId, state: AnnotationState, revisions: z.array(Revision), reviews: z.array(ReviewNote) })
-export const ItemEvent = z.object({ at: Instant, kind: z.enum(['imported', 'leased', 'submitted', 'resubmitted', 'skipped', 'released', 'expired', 'reopened', 'accepted', 'fixed', 'returned', 'delivered', 'removed', 'restored']), by: z.string().optional(), note: z.string().optional() })
+export const Revision = z.object({
+  revision: z.number().int(),
+  answers: Answers,
+  by: z.string(),
+  at: Instant,
+  schemaVersion: z.number().int(),
+  activeMs: z.number().int(),
+  hash: z.string(),
+  reason: z.enum(['submitted', 'resubmitted', 'fixed']),
+})
+export const Annotation = z.object({
+  annotationId: AnnotationId,
+  author: z.string(),
+  authorId: UserId,
+  state: AnnotationState,
+  revisions: z.array(Revision),
+  reviews: z.array(ReviewNote),
+})
+export const ItemEvent = z.object({
+  at: Instant,
+  kind: z.enum([
+    'imported',
+    'leased',
+    'submitted',
+    'resubmitted',
+    'skipped',
+    'released',
+    'expired',
+    'reopened',
+    'accepted',
+    'fixed',
+    'returned',
+    'delivered',
+    'removed',
+    'restored',
+  ]),
+  by: z.string().optional(),
+  note: z.string().optional(),
+})
 const sees = ['lead', 'manager', 'engineer', 'reviewer'] as const
 
 export const itemOperations = operations('item', {
-  list: { method: 'GET', path: '/projects/:projectId/items', summary: 'The items table: filter, sort, search, page by key', may: sees, params: P, query: PageQuery.extend({ sort: ItemSort.default('ordinal'), direction: z.enum(['asc', 'desc']).default('asc'), filter: jsonInQuery.pipe(ItemFilter).optional() }), output: pageOf(ItemRow), errors: ['item/filter-invalid'] },
-  get: { method: 'GET', path: '/projects/:projectId/items/:itemId', summary: 'One item with its input, annotations, reviews and full history', may: sees, params: P.extend({ itemId: ItemId }), output: z.object({ itemId: ItemId, ordinal: z.number().int(), key: z.string(), state: ItemState, inputs: z.record(z.string(), z.unknown()), schemaVersion: z.number().int(), annotations: z.array(Annotation), history: z.array(ItemEvent) }), errors: ['item/not-found'] },
-  remove: { method: 'DELETE', path: '/projects/:projectId/items/:itemId', summary: 'Take an item out; it can be restored', may: ['lead', 'manager'], params: P.extend({ itemId: ItemId }), errors: ['item/not-found'] },
-  restore: { method: 'POST', path: '/projects/:projectId/items/:itemId/restore', summary: 'Put a removed or skipped item back', may: ['lead', 'manager'], params: P.extend({ itemId: ItemId }), errors: ['item/not-found'] },
+  list: {
+    method: 'GET',
+    path: '/projects/:projectId/items',
+    summary: 'The items table: filter, sort, search, page by key',
+    may: sees,
+    params: P,
+    query: PageQuery.extend({
+      sort: ItemSort.default('ordinal'),
+      direction: z.enum(['asc', 'desc']).default('asc'),
+      filter: jsonInQuery.pipe(ItemFilter).optional(),
+    }),
+    output: pageOf(ItemRow),
+    errors: ['item/filter-invalid'],
+  },
+  get: {
+    method: 'GET',
+    path: '/projects/:projectId/items/:itemId',
+    summary: 'One item with its input, annotations, reviews and full history',
+    may: sees,
+    params: P.extend({ itemId: ItemId }),
+    output: z.object({
+      itemId: ItemId,
+      ordinal: z.number().int(),
+      key: z.string(),
+      state: ItemState,
+      inputs: z.record(z.string(), z.unknown()),
+      schemaVersion: z.number().int(),
+      annotations: z.array(Annotation),
+      history: z.array(ItemEvent),
+    }),
+    errors: ['item/not-found'],
+  },
+  remove: {
+    method: 'DELETE',
+    path: '/projects/:projectId/items/:itemId',
+    summary: 'Take an item out; it can be restored',
+    may: ['lead', 'manager'],
+    params: P.extend({ itemId: ItemId }),
+    errors: ['item/not-found'],
+  },
+  restore: {
+    method: 'POST',
+    path: '/projects/:projectId/items/:itemId/restore',
+    summary: 'Put a removed or skipped item back',
+    may: ['lead', 'manager'],
+    params: P.extend({ itemId: ItemId }),
+    errors: ['item/not-found'],
+  },
 })
 
-export const SavedView = z.object({ viewId: ViewId, name: z.string(), shared: z.boolean(), mine: z.boolean(), sort: ItemSort, direction: z.enum(['asc', 'desc']), filter: ItemFilter })
-const ViewBody = z.object({ name: z.string().trim().min(1).max(80), shared: z.boolean().default(false), sort: ItemSort, direction: z.enum(['asc', 'desc']), filter: ItemFilter })
+export const SavedView = z.object({
+  viewId: ViewId,
+  name: z.string(),
+  shared: z.boolean(),
+  mine: z.boolean(),
+  sort: ItemSort,
+  direction: z.enum(['asc', 'desc']),
+  filter: ItemFilter,
+})
+const ViewBody = z.object({
+  name: z.string().trim().min(1).max(80),
+  shared: z.boolean().default(false),
+  sort: ItemSort,
+  direction: z.enum(['asc', 'desc']),
+  filter: ItemFilter,
+})
 export const viewOperations = operations('view', {
-  list: { method: 'GET', path: '/projects/:projectId/views', summary: 'My saved views and the shared ones', may: sees, params: P, output: z.object({ rows: z.array(SavedView) }) },
-  save: { method: 'POST', path: '/projects/:projectId/views', summary: 'Save a view of the items table (same name: overwrite mine)', may: sees, params: P, body: ViewBody, output: SavedView },
-  remove: { method: 'DELETE', path: '/projects/:projectId/views/:viewId', summary: 'Forget a saved view of mine', may: sees, params: P.extend({ viewId: ViewId }), errors: ['view/not-found'] },
+  list: {
+    method: 'GET',
+    path: '/projects/:projectId/views',
+    summary: 'My saved views and the shared ones',
+    may: sees,
+    params: P,
+    output: z.object({ rows: z.array(SavedView) }),
+  },
+  save: {
+    method: 'POST',
+    path: '/projects/:projectId/views',
+    summary: 'Save a view of the items table (same name: overwrite mine)',
+    may: sees,
+    params: P,
+    body: ViewBody,
+    output: SavedView,
+  },
+  remove: {
+    method: 'DELETE',
+    path: '/projects/:projectId/views/:viewId',
+    summary: 'Forget a saved view of mine',
+    may: sees,
+    params: P.extend({ viewId: ViewId }),
+    errors: ['view/not-found'],
+  },
 })
 export const everyRole = projectRoles

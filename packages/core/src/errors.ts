@@ -67,7 +67,11 @@ export class KasautiError extends Error {
   readonly code: ErrorCode
   readonly problems: readonly Problem[]
   readonly extra: Readonly<Record<string, unknown>>
-  constructor(code: ErrorCode, detail?: string, more?: { problems?: readonly Problem[]; extra?: Record<string, unknown> }) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    more?: { problems?: readonly Problem[]; extra?: Record<string, unknown> },
+  ) {
     super(detail ?? code)
     this.name = 'KasautiError'
     this.code = code

@@ -1,8 +1,23 @@
-export { AnnotationState, annotationStates, stateAfter, Verdict, verdicts } from './annotation/index.ts'
-export { actOn, type Assignment, AssignmentState, assignmentStates, leaseSeconds, leaseUntil, Stage, stages } from './assignment/index.ts'
+export {
+  AnnotationState,
+  annotationStates,
+  stateAfter,
+  Verdict,
+  verdicts,
+} from './annotation/index.ts'
+export {
+  type Assignment,
+  AssignmentState,
+  actOn,
+  assignmentStates,
+  leaseSeconds,
+  leaseUntil,
+  Stage,
+  stages,
+} from './assignment/index.ts'
 export { type ErrorCode, errorStatus, KasautiError, type Problem } from './errors.ts'
 export { decodeId, encodeId, type IdKind, type IdPrefix, idPrefixes, uuidV7 } from './ids.ts'
-export { ItemState, itemState, itemStates, type ItemTally } from './item/index.ts'
+export { ItemState, type ItemTally, itemState, itemStates } from './item/index.ts'
 export { mix, presentationOrder } from './presentation/index.ts'
 export { err, ok, type Result, unreachable } from './result.ts'
-export { Locale, LocalText, localText, locales, ProjectRole, projectRoles } from './user/index.ts'
+export { Locale, LocalText, locales, localText, ProjectRole, projectRoles } from './user/index.ts'

@@ -9,4 +9,5 @@ export const Verdict = z.enum(verdicts)
 export type Verdict = z.infer<typeof Verdict>
 
 /** The state a verdict leaves an annotation in. */
-export const stateAfter = (verdict: Verdict): AnnotationState => (verdict === 'returned' ? 'returned' : 'accepted')
+export const stateAfter = (verdict: Verdict): AnnotationState =>
+  verdict === 'returned' ? 'returned' : 'accepted'

@@ -8,7 +8,14 @@ export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>
 
 /** `leased` is the only live state; `returned` waits for its person to take it up again. */
-export const assignmentStates = ['leased', 'returned', 'submitted', 'skipped', 'expired', 'released'] as const
+export const assignmentStates = [
+  'leased',
+  'returned',
+  'submitted',
+  'skipped',
+  'expired',
+  'released',
+] as const
 export const AssignmentState = z.enum(assignmentStates)
 export type AssignmentState = z.infer<typeof AssignmentState>
 
@@ -24,7 +31,11 @@ export type Assignment = {
 export function actOn(a: Assignment, by: string): Result<Assignment, ErrorCode> {
   if (a.userId !== by) return err('assignment/not-found')
   if (a.state === 'leased') return ok(a)
-  return err(a.state === 'expired' || a.state === 'released' ? 'assignment/expired' : 'assignment/wrong-state')
+  return err(
+    a.state === 'expired' || a.state === 'released'
+      ? 'assignment/expired'
+      : 'assignment/wrong-state',
+  )
 }
 
 export const leaseUntil = (now: Date): Date => new Date(now.getTime() + leaseSeconds * 1000)

@@ -21,7 +21,10 @@ export function mix(...parts: readonly number[]): number {
  * once in each place.
  * @returns a permutation of 0..n-1: `order[place] = candidate`
  */
-export function presentationOrder(n: number, at: { seed: number; ordinal: number; nth: number }): number[] {
+export function presentationOrder(
+  n: number,
+  at: { seed: number; ordinal: number; nth: number },
+): number[] {
   const block = Math.floor(at.ordinal / Math.max(1, n))
   const base = Array.from({ length: n }, (_, i) => i)
   for (let i = n - 1; i > 0; i--) {

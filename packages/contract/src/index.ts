@@ -1,40 +1,20 @@
-export {
-  Delivery,
-  DeliveryFile,
-  DeliveryManifest,
-  Import,
-  Job,
-  JobState,
-  Mapping,
-  PreviewColumn,
-  Progress,
-  ReadOptions,
-  Upload,
-} from './data.ts'
+export { Delivery, DeliveryFile, DeliveryManifest } from './delivery.ts'
+export { Import } from './import.ts'
+export { Annotation, ItemEvent, ItemFilter, ItemRow, ItemSort, Revision } from './item.ts'
+export { Job, JobState, Progress } from './job.ts'
+export { Member } from './member.ts'
+export { Notification } from './notification.ts'
 export type { May, Operation, Transport } from './operation.ts'
-export {
-  Member,
-  Project,
-  ProjectCounts,
-  ProjectSettings,
-  SchemaVersion,
-  SkipReason,
-  Taxonomy,
-  TemplateCard,
-} from './project.ts'
+export { Project, ProjectCounts, ProjectSettings, SkipReason } from './project.ts'
 export { type Contract, contract, type OperationName } from './registry.ts'
-export { AccessToken, Me, Preferences, Session, Theme } from './session.ts'
-export { Check, EventKind, Notification } from './system.ts'
+export { SchemaVersion } from './schema.ts'
+export { Me, Preferences, Session, Theme } from './session.ts'
+export { Check, EventKind } from './system.ts'
+export { Taxonomy } from './taxonomy.ts'
+export { TemplateCard } from './template.ts'
+export { AccessToken } from './token.ts'
 export type { Input, Output, WireBody, WireOutput, WireParams, WireQuery } from './types.ts'
+export { Mapping, PreviewColumn, ReadOptions, Upload } from './upload.ts'
 export { Invitation, User } from './user.ts'
-export {
-  Annotation,
-  ItemEvent,
-  ItemFilter,
-  ItemRow,
-  ItemSort,
-  ReviewNote,
-  Revision,
-  SavedView,
-  WorkItem,
-} from './work.ts'
+export { SavedView } from './view.ts'
+export { ReviewNote, WorkItem } from './work.ts'

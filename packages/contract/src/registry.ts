@@ -1,15 +1,20 @@
-import { deliveryOperations, importOperations, uploadOperations } from './data.ts'
-import {
-  memberOperations,
-  projectOperations,
-  schemaOperations,
-  taxonomyOperations,
-  templateOperations,
-} from './project.ts'
-import { sessionOperations, tokenOperations } from './session.ts'
-import { jobOperations, notificationOperations, systemOperations } from './system.ts'
+import { deliveryOperations } from './delivery.ts'
+import { importOperations } from './import.ts'
+import { itemOperations } from './item.ts'
+import { jobOperations } from './job.ts'
+import { memberOperations } from './member.ts'
+import { notificationOperations } from './notification.ts'
+import { projectOperations } from './project.ts'
+import { schemaOperations } from './schema.ts'
+import { sessionOperations } from './session.ts'
+import { systemOperations } from './system.ts'
+import { taxonomyOperations } from './taxonomy.ts'
+import { templateOperations } from './template.ts'
+import { tokenOperations } from './token.ts'
+import { uploadOperations } from './upload.ts'
 import { invitationOperations, userOperations } from './user.ts'
-import { itemOperations, viewOperations, workOperations } from './work.ts'
+import { viewOperations } from './view.ts'
+import { workOperations } from './work.ts'
 
 /** Every HTTP operation there is, by name. */
 export const contract = {

@@ -1,9 +1,6 @@
-import { projectRoles } from '@kasauti/core'
 import { z } from 'zod'
-import { Job } from './data.ts'
-import { Instant, JobId, NotificationId, ProjectId } from './ids.ts'
+import { Instant } from './ids.ts'
 import { operations, PageQuery, pageOf } from './operation.ts'
-import { P } from './project.ts'
 
 /** What can arrive on the event stream. Ids only: the page fetches what it may see. */
 export const EventKind = z.enum([
@@ -16,60 +13,7 @@ export const EventKind = z.enum([
   'notification.new',
   'member.changed',
 ])
-export const Notification = z.object({
-  notificationId: NotificationId,
-  kind: z.enum([
-    'work-returned',
-    'import-done',
-    'import-failed',
-    'delivery-done',
-    'delivery-failed',
-    'member-added',
-  ]),
-  projectId: ProjectId.optional(),
-  projectName: z.string().optional(),
-  params: z.record(z.string(), z.string()),
-  href: z.string(),
-  at: Instant,
-  read: z.boolean(),
-})
 
-export const notificationOperations = operations('notification', {
-  list: {
-    method: 'GET',
-    path: '/notifications',
-    summary: 'My notifications, newest first',
-    may: 'signed-in',
-    query: PageQuery,
-    output: pageOf(Notification).extend({ unread: z.number().int() }),
-  },
-  read: {
-    method: 'POST',
-    path: '/notifications/read',
-    summary: 'Mark as read: the named ones, or all',
-    may: 'signed-in',
-    body: z.object({ ids: z.array(NotificationId).max(200).optional() }),
-  },
-})
-export const jobOperations = operations('job', {
-  list: {
-    method: 'GET',
-    path: '/projects/:projectId/jobs',
-    summary: 'Background jobs of the project, newest first',
-    may: ['lead', 'manager', 'engineer'],
-    params: P,
-    output: z.object({ rows: z.array(Job) }),
-  },
-  get: {
-    method: 'GET',
-    path: '/projects/:projectId/jobs/:jobId',
-    summary: 'One job',
-    may: ['lead', 'manager', 'engineer'],
-    params: P.extend({ jobId: JobId }),
-    output: Job,
-    errors: ['job/not-found'],
-  },
-})
 export const Check = z.object({
   name: z.string(),
   ok: z.boolean(),
@@ -124,4 +68,3 @@ export const systemOperations = operations('system', {
     ),
   },
 })
-export const allRoles = projectRoles

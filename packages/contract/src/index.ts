@@ -1,3 +1,16 @@
+export {
+  ApiError,
+  type ApiErrorCode,
+  type CallInput,
+  type CallOptions,
+  type Client,
+  type ClientRoute,
+  type ClientRoutes,
+  createClient,
+  type Fetch,
+  fillPath,
+  newIdempotencyKey,
+} from './client.ts'
 export { Delivery, DeliveryFile, DeliveryManifest } from './delivery.ts'
 export { Import } from './import.ts'
 export { Annotation, ItemEvent, ItemFilter, ItemRow, ItemSort, Revision } from './item.ts'

@@ -12,6 +12,13 @@ export type May = 'public' | 'signed-in' | 'creator' | 'admin' | readonly Projec
 /** `json`: JSON in and out. `upload`: the raw body is a stream. `file`: the answer is a stream. `events`: server-sent events. */
 export type Transport = 'json' | 'upload' | 'file' | 'events'
 
+/**
+ * What a second call with the same idempotency key gets. `stored`: the first answer again. `once`: a
+ * conflict, because the answer holds a secret that is shown once and stored nowhere. `safe`: the
+ * operation may simply run again, no answer is kept.
+ */
+export type Repeat = 'stored' | 'once' | 'safe'
+
 export type Operation = {
   readonly name: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -20,6 +27,7 @@ export type Operation = {
   readonly summary: string
   readonly may: May
   readonly transport: Transport
+  readonly repeat: Repeat
   readonly params: z.ZodObject
   readonly query: z.ZodObject
   readonly body: z.ZodType

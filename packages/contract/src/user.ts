@@ -55,6 +55,7 @@ export const userOperations = operations('user', {
   resetPassword: {
     method: 'POST',
     path: '/users/:userId/password-link',
+    repeat: 'once',
     summary: 'Make a one-time link with which a person sets a new password',
     may: 'admin',
     params: z.object({ userId: UserId }),
@@ -85,6 +86,7 @@ export const invitationOperations = operations('invitation', {
   create: {
     method: 'POST',
     path: '/invitations',
+    repeat: 'once',
     summary: 'Invite a person by a link; no mail is sent',
     may: 'admin',
     body: z.object({

@@ -50,7 +50,13 @@ export const sessionOperations = operations('session', {
     output: Me,
     errors: ['auth/wrong-credentials', 'request/rate-limited'],
   },
-  signOut: { method: 'DELETE', path: '/session', summary: 'Sign out here', may: 'signed-in' },
+  signOut: {
+    method: 'DELETE',
+    path: '/session',
+    repeat: 'safe',
+    summary: 'Sign out here',
+    may: 'signed-in',
+  },
   list: {
     method: 'GET',
     path: '/sessions',
@@ -61,6 +67,7 @@ export const sessionOperations = operations('session', {
   signOutEverywhere: {
     method: 'DELETE',
     path: '/sessions',
+    repeat: 'safe',
     summary: 'Sign out everywhere, here included',
     may: 'signed-in',
   },

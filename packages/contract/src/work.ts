@@ -81,6 +81,7 @@ export const workOperations = operations('work', {
   claim: {
     method: 'POST',
     path: '/projects/:projectId/claim',
+    repeat: 'safe',
     summary: 'Lease my next items: returned work first, then what I hold, then new',
     may: works,
     params: P,
@@ -128,6 +129,7 @@ export const workOperations = operations('work', {
   heartbeat: {
     method: 'POST',
     path: '/projects/:projectId/assignments/:assignmentId/heartbeat',
+    repeat: 'safe',
     summary: 'Keep the lease',
     may: works,
     params: A,

@@ -1,0 +1,490 @@
+-- Written by "npm run generate" from a migrated database. Do not edit.
+
+create table access_tokens (
+  token_id uuid not null,
+  user_id uuid not null,
+  secret_hash bytea not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint access_tokens_pkey PRIMARY KEY (token_id),
+  constraint access_tokens_secret_hash_key UNIQUE (secret_hash),
+  constraint access_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX access_tokens_user ON public.access_tokens USING btree (user_id);
+
+create table annotation_facets (
+  project_id uuid not null,
+  field_id text not null,
+  value text not null,
+  ordinal bigint not null,
+  annotation_id uuid not null,
+  item_id uuid not null,
+  constraint annotation_facets_pkey PRIMARY KEY (project_id, field_id, value, ordinal, annotation_id)
+);
+CREATE INDEX annotation_facets_annotation ON public.annotation_facets USING btree (project_id, annotation_id);
+
+create table annotation_revisions (
+  project_id uuid not null,
+  annotation_id uuid not null,
+  revision integer not null,
+  answers jsonb not null,
+  schema_version integer not null,
+  sop_version integer,
+  author_id uuid not null,
+  reason text not null,
+  active_ms bigint not null,
+  hash text not null,
+  created_at timestamp with time zone not null,
+  constraint annotation_revisions_pkey PRIMARY KEY (project_id, annotation_id, revision),
+  constraint annotation_revisions_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(user_id),
+  constraint annotation_revisions_project_id_annotation_id_fkey FOREIGN KEY (project_id, annotation_id) REFERENCES annotations(project_id, annotation_id)
+);
+
+create table annotations (
+  project_id uuid not null,
+  annotation_id uuid not null,
+  item_id uuid not null,
+  ordinal bigint not null,
+  author_id uuid not null,
+  assignment_id uuid not null,
+  state text not null,
+  revision integer not null,
+  answers jsonb not null,
+  schema_version integer not null,
+  active_ms bigint not null,
+  hash text not null,
+  submitted_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  review_assignment_id uuid,
+  constraint annotations_pkey PRIMARY KEY (project_id, annotation_id),
+  constraint annotations_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(user_id),
+  constraint annotations_project_id_item_id_fkey FOREIGN KEY (project_id, item_id) REFERENCES items(project_id, item_id)
+);
+CREATE INDEX annotations_author ON public.annotations USING btree (project_id, author_id, ordinal);
+CREATE UNIQUE INDEX annotations_item ON public.annotations USING btree (project_id, item_id, author_id);
+CREATE INDEX annotations_to_review ON public.annotations USING btree (project_id, submitted_at, annotation_id) WHERE ((state = 'submitted'::text) AND (review_assignment_id IS NULL));
+
+create table assignments (
+  project_id uuid not null,
+  assignment_id uuid not null,
+  item_id uuid not null,
+  stage text not null,
+  user_id uuid not null,
+  state text not null,
+  annotation_id uuid,
+  schema_version integer not null,
+  presentation jsonb not null,
+  draft jsonb,
+  draft_version integer default 0 not null,
+  active_ms bigint default 0 not null,
+  started_at timestamp with time zone not null,
+  lease_expires_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  skip_reason text,
+  skip_note text,
+  constraint assignments_pkey PRIMARY KEY (project_id, assignment_id),
+  constraint assignments_project_id_item_id_fkey FOREIGN KEY (project_id, item_id) REFERENCES items(project_id, item_id),
+  constraint assignments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX assignments_expiry ON public.assignments USING btree (project_id, lease_expires_at) WHERE (state = 'leased'::text);
+CREATE INDEX assignments_item ON public.assignments USING btree (project_id, item_id);
+CREATE INDEX assignments_live ON public.assignments USING btree (user_id, project_id, state) WHERE (state = ANY (ARRAY['leased'::text, 'returned'::text]));
+CREATE UNIQUE INDEX assignments_once ON public.assignments USING btree (project_id, user_id, item_id) WHERE ((stage = 'annotate'::text) AND (state = ANY (ARRAY['leased'::text, 'returned'::text, 'submitted'::text, 'skipped'::text])));
+CREATE INDEX assignments_recent ON public.assignments USING btree (project_id, user_id, stage, finished_at DESC) WHERE (finished_at IS NOT NULL);
+
+create table audit_events (
+  audit_id uuid not null,
+  at timestamp with time zone not null,
+  user_id uuid,
+  what text not null,
+  on_project_id uuid,
+  detail jsonb not null,
+  constraint audit_events_pkey PRIMARY KEY (audit_id)
+);
+
+create table deliveries (
+  project_id uuid not null,
+  delivery_id uuid not null,
+  job_id uuid not null,
+  name text not null,
+  formats text[] not null,
+  states text[] not null,
+  manifest jsonb,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint deliveries_pkey PRIMARY KEY (project_id, delivery_id),
+  constraint deliveries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint deliveries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint deliveries_project_id_job_id_fkey FOREIGN KEY (project_id, job_id) REFERENCES jobs(project_id, job_id)
+);
+
+create table events (
+  event_id bigint generated by default as identity not null,
+  txid xid8 default pg_current_xact_id() not null,
+  kind text not null,
+  on_project_id uuid,
+  to_user_id uuid,
+  payload jsonb not null,
+  at timestamp with time zone not null,
+  constraint events_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX events_order ON public.events USING btree (txid, event_id);
+
+create table idempotency_keys (
+  user_id uuid not null,
+  key text not null,
+  operation text not null,
+  request_hash bytea not null,
+  status smallint not null,
+  response jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (user_id, key)
+);
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+
+create table import_rejects (
+  project_id uuid not null,
+  import_id uuid not null,
+  n bigint not null,
+  place text not null,
+  reason text not null,
+  raw text not null,
+  constraint import_rejects_pkey PRIMARY KEY (project_id, import_id, n),
+  constraint import_rejects_project_id_import_id_fkey FOREIGN KEY (project_id, import_id) REFERENCES imports(project_id, import_id)
+);
+
+create table imports (
+  project_id uuid not null,
+  import_id uuid not null,
+  job_id uuid not null,
+  upload_id uuid not null,
+  sha256 text not null,
+  file_name text not null,
+  options jsonb not null,
+  mapping jsonb not null,
+  items bigint default 0 not null,
+  rejected bigint default 0 not null,
+  duplicates bigint default 0 not null,
+  resume_byte bigint default 0 not null,
+  rows_seen bigint default 0 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (project_id, import_id),
+  constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint imports_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint imports_project_id_job_id_fkey FOREIGN KEY (project_id, job_id) REFERENCES jobs(project_id, job_id),
+  constraint imports_project_id_upload_id_fkey FOREIGN KEY (project_id, upload_id) REFERENCES uploads(project_id, upload_id)
+);
+CREATE INDEX imports_sha ON public.imports USING btree (project_id, sha256);
+
+create table invitations (
+  invitation_id uuid not null,
+  secret_hash bytea not null,
+  email text,
+  name text,
+  admin boolean not null,
+  grants jsonb not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (invitation_id),
+  constraint invitations_secret_hash_key UNIQUE (secret_hash),
+  constraint invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES users(user_id),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(user_id)
+);
+
+create table item_events (
+  project_id uuid not null,
+  item_id uuid not null,
+  event_id uuid not null,
+  kind text not null,
+  user_id uuid,
+  note text,
+  at timestamp with time zone not null,
+  constraint item_events_pkey PRIMARY KEY (project_id, item_id, event_id)
+);
+
+create table item_inputs (
+  project_id uuid not null,
+  item_id uuid not null,
+  inputs jsonb not null,
+  preview text not null,
+  constraint item_inputs_pkey PRIMARY KEY (project_id, item_id)
+);
+
+create table item_words (
+  project_id uuid not null,
+  item_id uuid not null,
+  ordinal bigint not null,
+  words tsvector not null,
+  constraint item_words_pkey PRIMARY KEY (project_id, item_id)
+);
+CREATE INDEX item_words_words ON public.item_words USING gin (words);
+
+create table items (
+  project_id uuid not null,
+  item_id uuid not null,
+  ordinal bigint not null,
+  key text not null,
+  state text not null,
+  wanted smallint not null,
+  leased smallint default 0 not null,
+  submitted smallint default 0 not null,
+  returned smallint default 0 not null,
+  accepted smallint default 0 not null,
+  withdrawn boolean default false not null,
+  slots smallint not null,
+  annotations smallint default 0 not null,
+  active_ms bigint default 0 not null,
+  import_id uuid,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint items_pkey PRIMARY KEY (project_id, item_id),
+  constraint items_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+CREATE INDEX items_active ON public.items USING btree (project_id, active_ms, ordinal);
+CREATE INDEX items_annotations ON public.items USING btree (project_id, annotations, ordinal);
+CREATE UNIQUE INDEX items_key ON public.items USING btree (project_id, key COLLATE "C");
+CREATE UNIQUE INDEX items_ordinal ON public.items USING btree (project_id, ordinal);
+CREATE INDEX items_slots ON public.items USING btree (project_id, ordinal) WHERE (slots > 0);
+CREATE INDEX items_state ON public.items USING btree (project_id, state, ordinal);
+CREATE INDEX items_updated ON public.items USING btree (project_id, updated_at, ordinal);
+
+create table jobs (
+  project_id uuid not null,
+  job_id uuid not null,
+  kind text not null,
+  state text not null,
+  title text not null,
+  progress jsonb not null,
+  error text,
+  cancel_requested boolean default false not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint jobs_pkey PRIMARY KEY (project_id, job_id),
+  constraint jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint jobs_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table members (
+  project_id uuid not null,
+  user_id uuid not null,
+  roles text[] not null,
+  added_at timestamp with time zone not null,
+  constraint members_pkey PRIMARY KEY (project_id, user_id),
+  constraint members_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX members_user ON public.members USING btree (user_id);
+
+create table migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table notifications (
+  notification_id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  on_project_id uuid,
+  params jsonb not null,
+  href text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (notification_id),
+  constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX notifications_unread ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
+CREATE INDEX notifications_user ON public.notifications USING btree (user_id, notification_id DESC);
+
+create table one_time_links (
+  secret_hash bytea not null,
+  purpose text not null,
+  user_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_links_pkey PRIMARY KEY (secret_hash),
+  constraint one_time_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+
+create table person_days (
+  project_id uuid not null,
+  user_id uuid not null,
+  day date not null,
+  submitted integer default 0 not null,
+  accepted integer default 0 not null,
+  returned integer default 0 not null,
+  skipped integer default 0 not null,
+  reviewed integer default 0 not null,
+  active_ms bigint default 0 not null,
+  last_at timestamp with time zone not null,
+  constraint person_days_pkey PRIMARY KEY (project_id, user_id, day),
+  constraint person_days_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint person_days_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+
+create table project_counts (
+  project_id uuid not null,
+  shard smallint not null,
+  items bigint default 0 not null,
+  open bigint default 0 not null,
+  annotated bigint default 0 not null,
+  returned bigint default 0 not null,
+  accepted bigint default 0 not null,
+  skipped bigint default 0 not null,
+  annotations bigint default 0 not null,
+  reviews bigint default 0 not null,
+  constraint project_counts_pkey PRIMARY KEY (project_id, shard),
+  constraint project_counts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table projects (
+  project_id uuid not null,
+  name text not null,
+  summary text not null,
+  template text,
+  archived_at timestamp with time zone,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  schema_version integer not null,
+  settings jsonb not null,
+  seed integer not null,
+  next_ordinal bigint default 1 not null,
+  revision integer default 1 not null,
+  constraint projects_pkey PRIMARY KEY (project_id),
+  constraint projects_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id)
+);
+
+create table queue_positions (
+  project_id uuid not null,
+  user_id uuid not null,
+  ordinal bigint not null,
+  constraint queue_positions_pkey PRIMARY KEY (project_id, user_id),
+  constraint queue_positions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint queue_positions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+
+create table rate_limits (
+  bucket text not null,
+  tokens double precision not null,
+  updated_at timestamp with time zone not null,
+  constraint rate_limits_pkey PRIMARY KEY (bucket)
+);
+
+create table reviews (
+  project_id uuid not null,
+  review_id uuid not null,
+  annotation_id uuid not null,
+  item_id uuid not null,
+  ordinal bigint not null,
+  assignment_id uuid not null,
+  revision integer not null,
+  reviewer_id uuid not null,
+  verdict text not null,
+  note text not null,
+  active_ms bigint not null,
+  created_at timestamp with time zone not null,
+  constraint reviews_pkey PRIMARY KEY (project_id, review_id),
+  constraint reviews_project_id_annotation_id_fkey FOREIGN KEY (project_id, annotation_id) REFERENCES annotations(project_id, annotation_id),
+  constraint reviews_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES users(user_id)
+);
+CREATE INDEX reviews_annotation ON public.reviews USING btree (project_id, annotation_id);
+CREATE INDEX reviews_verdict ON public.reviews USING btree (project_id, verdict, ordinal);
+
+create table saved_views (
+  project_id uuid not null,
+  view_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  shared boolean not null,
+  sort text not null,
+  direction text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint saved_views_pkey PRIMARY KEY (project_id, view_id),
+  constraint saved_views_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (project_id, user_id, name);
+
+create table sessions (
+  session_id uuid not null,
+  user_id uuid not null,
+  secret_hash bytea not null,
+  device text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (session_id),
+  constraint sessions_secret_hash_key UNIQUE (secret_hash),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
+
+create table task_schemas (
+  project_id uuid not null,
+  version integer not null,
+  schema jsonb not null,
+  note text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint task_schemas_pkey PRIMARY KEY (project_id, version),
+  constraint task_schemas_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint task_schemas_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table taxonomies (
+  project_id uuid not null,
+  name text not null,
+  version integer not null,
+  taxonomy_id uuid not null,
+  title jsonb not null,
+  nodes jsonb not null,
+  node_count integer not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint taxonomies_pkey PRIMARY KEY (project_id, name, version),
+  constraint taxonomies_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint taxonomies_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table uploads (
+  project_id uuid not null,
+  upload_id uuid not null,
+  file_name text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  detected jsonb not null,
+  confidence real not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint uploads_pkey PRIMARY KEY (project_id, upload_id),
+  constraint uploads_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint uploads_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table users (
+  user_id uuid not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  admin boolean default false not null,
+  disabled boolean default false not null,
+  preferences jsonb not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone,
+  constraint users_pkey PRIMARY KEY (user_id),
+  constraint users_email_key UNIQUE (email)
+);

@@ -1,0 +1,42 @@
+/** Puts the long-lived parts together. */
+import type { ClientConfig } from 'pg'
+import type { Logger } from 'pino'
+import type { App } from './app.ts'
+import type { Config } from './config.ts'
+import { createDb, createPool } from './db/pool.ts'
+import { createAnnouncer } from './events/announcer.ts'
+import { newUuid } from './ids.ts'
+
+export type AppParts = {
+  readonly config: Config
+  readonly log: Logger
+  /** A migrated database. */
+  readonly connection: ClientConfig
+  /** Default: the machine's clock. */
+  readonly now?: () => Date
+  readonly maxConnections?: number
+}
+
+/** The App and how to let go of its connections. */
+export function createApp(parts: AppParts): { readonly app: App; close(): Promise<void> } {
+  const now = parts.now ?? (() => new Date())
+  const pool = createPool(parts.connection, parts.maxConnections ?? 40)
+  const db = createDb(pool)
+  const announcer = createAnnouncer({ db, log: parts.log, now })
+  return {
+    app: {
+      config: parts.config,
+      log: parts.log,
+      db,
+      pool,
+      now,
+      newId: () => newUuid(now()),
+      dataDir: parts.config.dataDir,
+      announce: announcer.announce,
+    },
+    close: async () => {
+      await announcer.close()
+      await db.destroy()
+    },
+  }
+}

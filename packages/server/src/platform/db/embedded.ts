@@ -1,0 +1,333 @@
+/**
+ * The embedded PostgreSQL: made, started, watched and stopped here. It listens on a unix socket only.
+ * A server killed in the middle leaves either a stale lock file or a running orphan: both are cleared
+ * at the next start, by asking the orphan to shut down and never by deleting what it wrote.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ClientConfig } from 'pg'
+import { type RunAs, reachable, reachableBinaries, runAs, sharedRoot } from './binaries.ts'
+
+/** `durable`: what people rely on. `throwaway`: tests; nothing survives a crash. */
+export type Durability = 'durable' | 'throwaway'
+
+export type Embedded = {
+  /** How to connect; add the database's name. */
+  readonly connection: ClientConfig
+  readonly pid: () => number | undefined
+  /** Waits for what is committed to be on disk. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+export type EmbeddedOptions = {
+  /** The installation's data directory; the database lies in `postgres` below it where that can be. */
+  readonly dataDir: string
+  readonly durability: Durability
+  /** Told when the database died by itself and was started again. */
+  readonly onRestart?: (reason: string) => void
+}
+
+const settings: Readonly<Record<string, string>> = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  max_connections: '60',
+  shared_buffers: '256MB',
+  effective_cache_size: '1GB',
+  work_mem: '16MB',
+  maintenance_work_mem: '128MB',
+  max_wal_size: '4GB',
+  min_wal_size: '256MB',
+  wal_compression: 'pglz',
+  checkpoint_timeout: '15min',
+  checkpoint_completion_target: '0.9',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+  log_line_prefix: '%m [%p] ',
+}
+const byDurability: Readonly<Record<Durability, Readonly<Record<string, string>>>> = {
+  durable: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' },
+  throwaway: {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    shared_buffers: '64MB',
+    max_connections: '200',
+  },
+}
+
+/** Where the database of an installation lies. */
+export function databaseDir(dataDir: string): string {
+  const near = join(resolve(dataDir), 'postgres')
+  if (reachable(resolve(dataDir), runAs())) return near
+  const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16)
+  return join(sharedRoot, name, 'postgres')
+}
+
+/** Start the database of an installation, making it first if there is none. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const as = runAs()
+  const binaries = reachableBinaries(as)
+  mkdirSync(options.dataDir, { recursive: true })
+  if (as !== undefined) allowThrough(options.dataDir, as)
+  const dir = databaseDir(options.dataDir)
+  if (!existsSync(join(dir, 'PG_VERSION')))
+    makeCluster({ dir, initdb: binaries.initdb, as, durability: options.durability })
+  await stopOrphan(dir)
+  const socketDir = chooseSocketDir(dir, as)
+  const logFile = join(options.dataDir, 'postgres.log')
+  const run = () =>
+    launch({
+      postgres: binaries.postgres,
+      dir,
+      socketDir,
+      logFile,
+      as,
+      durability: options.durability,
+    })
+  let child = await run()
+  let stopping = false
+  const watch = (one: ChildProcess) => {
+    one.once('exit', (code, signal) => {
+      if (stopping) return
+      options.onRestart?.(
+        `PostgreSQL ended by itself (${signal ?? `code ${code}`}), starting it again`,
+      )
+      void revive()
+    })
+  }
+  const revive = async () => {
+    for (let attempt = 0; !stopping; attempt++) {
+      try {
+        await stopOrphan(dir)
+        const next = await run()
+        child = next
+        if (stopping) await endProcess(next)
+        else watch(next)
+        return
+      } catch (error) {
+        options.onRestart?.(`PostgreSQL does not start: ${String(error)}`)
+        await sleep(Math.min(10_000, 200 * 2 ** attempt))
+      }
+    }
+  }
+  watch(child)
+  return {
+    connection: connectionTo(socketDir),
+    pid: () => child.pid,
+    stop: async () => {
+      stopping = true
+      await endProcess(child)
+    },
+  }
+}
+
+/** Connection to the embedded database of an installation that is running now, if it is. */
+export function runningEmbedded(dataDir: string): ClientConfig | undefined {
+  const lock = readLock(databaseDir(dataDir))
+  if (lock?.ready !== true || lock.socketDir === undefined) return undefined
+  return isOurPostgres(lock.pid, databaseDir(dataDir)) ? connectionTo(lock.socketDir) : undefined
+}
+
+const connectionTo = (socketDir: string): ClientConfig => ({
+  host: socketDir,
+  port: 5432,
+  user: 'kasauti',
+  database: 'kasauti',
+})
+
+/** Root's data directory must let the database's user pass, not look. */
+function allowThrough(dataDir: string, as: NonNullable<RunAs>): void {
+  const { mode, uid } = statSync(dataDir)
+  if (uid === 0 && !reachable(dataDir, as) && reachable(dirname(resolve(dataDir)), as))
+    chmodSync(dataDir, (mode & 0o777) | 0o011)
+}
+
+function makeCluster(o: { dir: string; initdb: string; as: RunAs; durability: Durability }): void {
+  mkdirSync(dirname(o.dir), { recursive: true, mode: 0o711 })
+  // Made beside its place and moved when whole, so that a kill in between leaves nothing half made.
+  const half = `${o.dir}.new`
+  rmSync(half, { recursive: true, force: true })
+  mkdirSync(half, { mode: 0o700 })
+  if (o.as !== undefined) chownSync(half, o.as.uid, o.as.gid)
+  const args = [
+    '-D',
+    half,
+    '-U',
+    'kasauti',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ]
+  if (o.durability === 'throwaway') args.push('--no-sync')
+  try {
+    execFileSync(o.initdb, args, {
+      ...o.as,
+      env: cleanEnv,
+      cwd: half,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+    throw new Error(`The database could not be made in ${o.dir}: ${said.trim()}`)
+  }
+  if (existsSync(o.dir)) rmSync(o.dir, { recursive: true })
+  renameSync(half, o.dir)
+}
+
+const cleanEnv = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+
+async function launch(o: {
+  postgres: string
+  dir: string
+  socketDir: string
+  logFile: string
+  as: RunAs
+  durability: Durability
+}): Promise<ChildProcess> {
+  if (existsSync(o.logFile) && statSync(o.logFile).size > 20_000_000) truncateSync(o.logFile)
+  const log = openSync(o.logFile, 'a', 0o600)
+  const logFrom = statSync(o.logFile).size
+  const all = { ...settings, ...byDurability[o.durability], unix_socket_directories: o.socketDir }
+  const args = [
+    '-D',
+    o.dir,
+    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]
+  // Its own session: Ctrl-C reaches the server alone, which stops the database last.
+  const child = spawn(o.postgres, args, {
+    ...o.as,
+    env: cleanEnv,
+    cwd: o.dir,
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
+  closeSync(log)
+  let failed: Error | undefined
+  child.once('error', (error) => {
+    failed = error
+  })
+  // Recovery after a crash may replay gigabytes.
+  for (let waited = 0; waited < 600_000; waited += 20) {
+    await sleep(20)
+    const lock = readLock(o.dir)
+    if (lock?.ready === true && lock.pid === child.pid) {
+      child.unref()
+      return child
+    }
+    if (failed !== undefined || child.exitCode !== null || child.signalCode !== null) break
+  }
+  const tail = readFileSync(o.logFile)
+    .subarray(logFrom)
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(-8)
+    .join('\n')
+  throw new Error(
+    `PostgreSQL did not start (${failed?.message ?? `code ${child.exitCode}`}).\n${tail}`,
+  )
+}
+
+/** Fast shutdown: sessions end, a checkpoint is written. */
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  child.ref()
+  child.kill('SIGINT')
+  await ended
+}
+
+/** A database of a server that was killed: still running, or only its lock file left. */
+async function stopOrphan(dir: string): Promise<void> {
+  const lock = readLock(dir)
+  if (lock === undefined) return
+  if (!isOurPostgres(lock.pid, dir)) {
+    // Some other program has the number now; PostgreSQL would refuse to start for its sake.
+    rmSync(join(dir, 'postmaster.pid'), { force: true })
+    return
+  }
+  process.kill(lock.pid, 'SIGINT')
+  while (isOurPostgres(lock.pid, dir)) await sleep(20)
+}
+
+type Lock = {
+  readonly pid: number
+  readonly socketDir: string | undefined
+  readonly ready: boolean
+}
+
+function readLock(dir: string): Lock | undefined {
+  try {
+    const lines = readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n')
+    const pid = Number(lines[0])
+    if (!Number.isInteger(pid) || pid <= 0) return undefined
+    return { pid, socketDir: lines[4] || undefined, ready: lines[7]?.trim() === 'ready' }
+  } catch {
+    return undefined
+  }
+}
+
+/** Is the process alive and a PostgreSQL on this very directory? */
+export function isOurPostgres(pid: number, dir: string): boolean {
+  return commandLine(pid).includes(dir)
+}
+
+function commandLine(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return execFileSync('ps', ['-p', String(pid), '-o', 'args='], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  } catch {
+    return ''
+  }
+}
+
+/** A socket's path may have 107 bytes at most; deep data directories get a short one in the temporary directory. */
+function chooseSocketDir(dir: string, as: RunAs): string {
+  if (Buffer.byteLength(join(dir, '.s.PGSQL.5432.lock')) <= 107) return dir
+  const owner = as?.uid ?? process.getuid?.() ?? 0
+  const short = join(
+    tmpdir(),
+    `kasauti-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`,
+  )
+  try {
+    mkdirSync(short, { mode: 0o700 })
+  } catch {
+    const found = lstatSync(short)
+    if (!found.isDirectory() || found.uid !== owner)
+      return own(mkdtempSync(join(tmpdir(), 'kasauti-')), as)
+  }
+  return own(short, as)
+}
+
+function own(path: string, as: RunAs): string {
+  if (as !== undefined) chownSync(path, as.uid, as.gid)
+  return path
+}

@@ -53,6 +53,7 @@ export const memberOperations = operations('member', {
   invite: {
     method: 'POST',
     path: '/projects/:projectId/invitations',
+    repeat: 'once',
     summary: 'Invite somebody new to this project by a link',
     may: ['lead', 'manager'],
     params: P,

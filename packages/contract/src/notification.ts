@@ -32,6 +32,7 @@ export const notificationOperations = operations('notification', {
   read: {
     method: 'POST',
     path: '/notifications/read',
+    repeat: 'safe',
     summary: 'Mark as read: the named ones, or all',
     may: 'signed-in',
     body: z.object({ ids: z.array(NotificationId).max(200).optional() }),

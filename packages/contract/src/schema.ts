@@ -47,6 +47,7 @@ export const schemaOperations = operations('schema', {
   check: {
     method: 'POST',
     path: '/schema/check',
+    repeat: 'safe',
     summary: 'Check a task schema, and answers against it, without storing anything',
     may: 'signed-in',
     body: z.object({

@@ -21,6 +21,7 @@ export const tokenOperations = operations('token', {
   create: {
     method: 'POST',
     path: '/tokens',
+    repeat: 'once',
     summary: 'Make a personal access token; its secret is shown once',
     may: 'signed-in',
     body: z.object({

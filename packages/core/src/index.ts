@@ -20,4 +20,5 @@ export { decodeId, encodeId, type IdKind, type IdPrefix, idPrefixes, uuidV7 } fr
 export { ItemState, type ItemTally, itemState, itemStates } from './item/index.ts'
 export { mix, presentationOrder } from './presentation/index.ts'
 export { err, ok, type Result, unreachable } from './result.ts'
+export { clip, countCodePoints, excerpt, graphemes, onOneLine, unstorable } from './text/index.ts'
 export { Locale, LocalText, locales, localText, ProjectRole, projectRoles } from './user/index.ts'

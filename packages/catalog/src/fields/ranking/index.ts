@@ -1,0 +1,35 @@
+import type { FieldKind } from '../../kinds.ts'
+import { migrateFromFirst } from '../tally.ts'
+import { compareRankings } from './compare.ts'
+import { mergeRankings } from './merge.ts'
+import { type RankingAnswer, RankingConfig, rankingAnswer } from './schema.ts'
+
+const candidateLimit = 26
+const written = (answer: RankingAnswer): string => answer.map((g) => g.join(' = ')).join(' > ')
+
+/** Candidates in order of quality, with ties or without, blind. */
+export const ranking = {
+  kind: 'ranking',
+  version: 1,
+  config: RankingConfig,
+  answer: rankingAnswer,
+  migrate: migrateFromFirst,
+  compare: compareRankings,
+  merge: mergeRankings,
+  summarise: written,
+  columns: () => [
+    { name: '', value: written },
+    { name: 'best', value: (answer) => answer[0]?.join('|') },
+  ],
+  facets: (answer) => answer[0] ?? [],
+  facetValues: () => undefined,
+  comparesCandidates: ({ input }) => ({ input, min: 2, max: candidateLimit }),
+  mapCandidates: (answer, map) => {
+    if (!Array.isArray(answer)) return answer
+    return answer.map((group: unknown) =>
+      Array.isArray(group) ? group.map((id) => (typeof id === 'string' ? map(id) : id)) : group,
+    ) as RankingAnswer
+  },
+} satisfies FieldKind<RankingConfig, RankingAnswer>
+
+export type { RankingAnswer, RankingConfig }

@@ -58,6 +58,7 @@ export function operations<const Noun extends string, const D extends Record<str
   for (const [verb, draft] of Object.entries(drafts)) {
     out[`${noun}.${verb}`] = {
       transport: 'json',
+      repeat: 'stored',
       params: nothing,
       query: nothing,
       body: nothing,

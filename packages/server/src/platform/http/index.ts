@@ -1,0 +1,19 @@
+export { cookieName, endedSessionCookie, sessionCookie, sessionDays } from './authenticate.ts'
+export {
+  type Access,
+  type Caller,
+  type Ctx,
+  type FileAnswer,
+  type Handler,
+  type Handlers,
+  handlers,
+  withoutTransaction,
+} from './handler.ts'
+export { newAccessToken, tokenPrefix } from './secrets.ts'
+export {
+  createHttp,
+  type HttpListener,
+  type HttpOptions,
+  type Listening,
+  listen,
+} from './server.ts'

@@ -249,13 +249,15 @@ create table items (
   constraint items_pkey PRIMARY KEY (project_id, item_id),
   constraint items_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
-CREATE INDEX items_active ON public.items USING btree (project_id, active_ms, ordinal);
-CREATE INDEX items_annotations ON public.items USING btree (project_id, annotations, ordinal);
+CREATE INDEX items_import ON public.items USING btree (project_id, import_id, ordinal);
 CREATE UNIQUE INDEX items_key ON public.items USING btree (project_id, key COLLATE "C");
 CREATE UNIQUE INDEX items_ordinal ON public.items USING btree (project_id, ordinal);
 CREATE INDEX items_slots ON public.items USING btree (project_id, ordinal) WHERE (slots > 0);
-CREATE INDEX items_state ON public.items USING btree (project_id, state, ordinal);
-CREATE INDEX items_updated ON public.items USING btree (project_id, updated_at, ordinal);
+CREATE INDEX items_state ON public.items USING btree (project_id, state, ordinal) WHERE (removed_at IS NULL);
+CREATE INDEX items_state_active ON public.items USING btree (project_id, state, active_ms, ordinal) WHERE (removed_at IS NULL);
+CREATE INDEX items_state_annotations ON public.items USING btree (project_id, state, annotations, ordinal) WHERE (removed_at IS NULL);
+CREATE INDEX items_state_key ON public.items USING btree (project_id, state, key COLLATE "C") WHERE (removed_at IS NULL);
+CREATE INDEX items_state_updated ON public.items USING btree (project_id, state, updated_at, ordinal) WHERE (removed_at IS NULL);
 
 create table jobs (
   project_id uuid not null,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type TestApp, testApp } from '@kasauti/testkit'
+import { type TestApp, testApp, testDatabase } from '@kasauti/testkit'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCatalog, schemaSql, type Table, tablesTs } from './catalog.ts'
 import { tableScope, tableScopes } from './registry.ts'
@@ -57,18 +58,23 @@ test('every key of a project table begins with project_id', () => {
 })
 
 test('a key that does not begin with project_id is noticed', async () => {
-  const client = await app.pool.connect()
+  const database = await testDatabase()
+  const client = new pg.Client(database.connection)
+  await client.connect()
   try {
-    await client.query('begin')
     await client.query('create unique index items_wrong on items (key)')
     await client.query('alter table reviews add constraint reviews_wrong unique (review_id)')
+    await client.query(
+      'alter table users add constraint users_wrong foreign key (user_id, user_id) references members',
+    )
     const found = (await readCatalog(client)).flatMap(complaints)
     expect(found).toEqual([
       expect.stringContaining('items_wrong'),
       expect.stringContaining('reviews_wrong'),
+      expect.stringContaining('users_wrong'),
     ])
   } finally {
-    await client.query('rollback')
-    client.release()
+    await client.end()
+    await database.drop()
   }
 })

@@ -7,8 +7,8 @@ export {
   runningEmbedded,
   startEmbedded,
 } from './embedded.ts'
-export { guard } from './guard.ts'
-export { json } from './json.ts'
+export { guard, ProjectGuardError, unscoped } from './guard/index.ts'
+export { json, storable, storableText } from './json.ts'
 export { appliedMigrations, migrate, ownMigrations } from './migrate.ts'
 export { createDb, createPool } from './pool.ts'
 export { type TableScope, tableScope, tableScopes } from './registry.ts'

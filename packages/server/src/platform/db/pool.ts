@@ -1,7 +1,7 @@
 /** Connections: every statement of the program passes the project guard here. */
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { guard } from './guard.ts'
+import { guard } from './guard/index.ts'
 import type { Tables } from './tables.ts'
 
 type Query = typeof pg.Client.prototype.query

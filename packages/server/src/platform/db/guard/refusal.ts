@@ -1,0 +1,2 @@
+/** Why a statement does not pass. */
+export class Refusal extends Error {}

@@ -23,6 +23,7 @@ export async function testApp(
     databaseUrl: undefined,
     logLevel: 'silent',
     trustProxy: false,
+    uploadLimitBytes: 8 * 1024 ** 3,
     ...o.config,
   }
   const { app, close } = createApp({

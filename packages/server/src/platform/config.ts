@@ -20,6 +20,7 @@ const Settings = z.strictObject({
   DATABASE_URL: optionalText,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRUST_PROXY: Flag.default(false),
+  UPLOAD_LIMIT_BYTES: z.coerce.number().int().min(1).default(8 * 1024 ** 3),
 })
 
 export type Config = {
@@ -35,6 +36,8 @@ export type Config = {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   /** Believe X-Forwarded-For and X-Forwarded-Proto. */
   readonly trustProxy: boolean
+  /** The largest file one may upload. */
+  readonly uploadLimitBytes: number
 }
 
 /** A setting that cannot be used, with every complaint in its message. */
@@ -71,6 +74,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: s.DATABASE_URL,
     logLevel: s.LOG_LEVEL,
     trustProxy: s.TRUST_PROXY,
+    uploadLimitBytes: s.UPLOAD_LIMIT_BYTES,
   }
 }
 

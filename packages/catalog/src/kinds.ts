@@ -20,7 +20,7 @@ export type InputKind<Config = unknown, Value = unknown> = {
   read(raw: unknown, config: Config): Result<Value, readonly Problem[]>
   /** The stable parts that fields can be asked of; empty if there are none. */
   turns(value: Value): readonly Turn[]
-  /** Canonical ids of candidates answers to compare; empty if there are none. */
+  /** Canonical ids of the candidates (of what `present` gave: slots); empty if there are none. */
   candidates(value: Value): readonly string[]
   /**
    * What the page receives: candidates in the shown order under slot names (`A`, `B`, ...), nothing
@@ -36,8 +36,6 @@ export type Turn = { readonly id: string; readonly role: string }
 export type TaxonomyTree = {
   has(id: string): boolean
   isLeaf(id: string): boolean
-  /** Ids of the nodes right under `id`, or of the top nodes, in the order of the taxonomy. */
-  children(id?: string): readonly string[]
   /** Node ids from the top to `id`, `id` included; empty if there is no such node. */
   path(id: string): readonly string[]
   title(id: string, locale: Locale): string
@@ -56,7 +54,9 @@ export type FieldKind<Config = unknown, Answer = unknown> = {
   readonly kind: string
   readonly version: number
   readonly config: z.ZodType<Config>
-  /** The shape of an answer under this config. Paths of its issues are paths in the answer. */
+  /** The shape every answer has, whatever the config: what the methods below may be given. */
+  readonly shape: z.ZodType<Answer>
+  /** An answer that is right under this config. Paths of its issues are paths in the answer. */
   answer(config: Config, context: AnswerContext): z.ZodType<Answer>
   /** Bring config and answer of an older version to this one. */
   migrate(
@@ -88,7 +88,7 @@ export type FieldKind<Config = unknown, Answer = unknown> = {
   facetValues(config: Config): readonly FacetValue[] | undefined
   /** The input whose candidates the answers speak of, and how many candidates that takes. */
   comparesCandidates(config: Config): ComparesCandidates | undefined
-  /** Candidate ids <-> slots; identity for kinds that do not speak of candidates. Never throws, whatever it is given. */
+  /** Candidate ids <-> slots; identity for kinds that do not speak of candidates. */
   mapCandidates(answer: Answer, map: (id: string) => string): Answer
 }
 export type FacetValue = { readonly value: string; readonly title: LocalText }

@@ -2,7 +2,9 @@
 import { LocalText } from '@kasauti/core'
 import { z } from 'zod'
 
-const Id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a lower-case letter, then up to 39 of a-z 0-9 _ -')
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a lower-case letter, then up to 39 of a-z 0-9 _ -')
 
 export const InputSpec = z.strictObject({
   id: Id,
@@ -18,7 +20,11 @@ export const Clause = z.strictObject({
   is: z.enum(['answered', 'unanswered', 'equal', 'not-equal', 'at-least', 'at-most']),
   value: z.union([z.string(), z.number()]).optional(),
 })
-export const Condition = z.strictObject({ match: z.enum(['all', 'any']), clauses: z.array(Clause).min(1).max(10) })
+export type Clause = z.infer<typeof Clause>
+export const Condition = z.strictObject({
+  match: z.enum(['all', 'any']),
+  clauses: z.array(Clause).min(1).max(10),
+})
 export type Condition = z.infer<typeof Condition>
 
 /** Whom a field is asked of: the whole item, or each turn of a conversation input with one of the roles. */

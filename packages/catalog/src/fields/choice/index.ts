@@ -3,13 +3,21 @@ import type { FieldKind } from '../../kinds.ts'
 import { migrateFromFirst } from '../tally.ts'
 import { compareChoices } from './compare.ts'
 import { mergeChoices } from './merge.ts'
-import { type ChoiceAnswer, ChoiceConfig, choiceAnswer, chosen, type Option } from './schema.ts'
+import {
+  type ChoiceAnswer,
+  ChoiceConfig,
+  choiceAnswer,
+  choiceShape,
+  chosen,
+  type Option,
+} from './schema.ts'
 
 /** One or several of a list of options. */
 export const choice = {
   kind: 'choice',
   version: 1,
   config: ChoiceConfig,
+  shape: choiceShape,
   answer: choiceAnswer,
   migrate: migrateFromFirst,
   compare: compareChoices,

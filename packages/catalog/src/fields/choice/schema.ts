@@ -86,3 +86,6 @@ export function choiceAnswer(config: ChoiceConfig): z.ZodType<ChoiceAnswer> {
 
 export const chosen = (answer: ChoiceAnswer): readonly string[] =>
   typeof answer === 'string' ? [answer] : answer
+
+/** Whatever the config. */
+export const choiceShape: z.ZodType<ChoiceAnswer> = z.union([z.string(), z.array(z.string())])

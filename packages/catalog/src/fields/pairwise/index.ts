@@ -7,6 +7,7 @@ import {
   type PairwiseAnswer,
   PairwiseConfig,
   pairwiseAnswer,
+  pairwiseShape,
   type Tie,
   tieTitles,
 } from './schema.ts'
@@ -16,6 +17,7 @@ export const pairwise = {
   kind: 'pairwise',
   version: 1,
   config: PairwiseConfig,
+  shape: pairwiseShape,
   answer: pairwiseAnswer,
   migrate: migrateFromFirst,
   compare: comparePairs,
@@ -31,13 +33,7 @@ export const pairwise = {
   facets: (answer) => ['better' in answer ? answer.better : answer.tie],
   facetValues: () => undefined,
   comparesCandidates: ({ input }) => ({ input, min: 2, max: 2 }),
-  mapCandidates: (answer, map) =>
-    typeof answer === 'object' &&
-    answer !== null &&
-    'better' in answer &&
-    typeof answer.better === 'string'
-      ? { ...answer, better: map(answer.better) }
-      : answer,
+  mapCandidates: (answer, map) => ('better' in answer ? { better: map(answer.better) } : answer),
 } satisfies FieldKind<PairwiseConfig, PairwiseAnswer>
 
 export type { PairwiseAnswer, PairwiseConfig, Tie }

@@ -53,3 +53,9 @@ export function pairwiseAnswer(
     return z.NEVER
   })
 }
+
+/** Whatever the config. */
+export const pairwiseShape: z.ZodType<PairwiseAnswer> = z.union([
+  z.strictObject({ better: z.string() }),
+  z.strictObject({ tie: z.enum(ties) }),
+])

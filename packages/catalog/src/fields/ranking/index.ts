@@ -2,7 +2,7 @@ import type { FieldKind } from '../../kinds.ts'
 import { migrateFromFirst } from '../tally.ts'
 import { compareRankings } from './compare.ts'
 import { mergeRankings } from './merge.ts'
-import { type RankingAnswer, RankingConfig, rankingAnswer } from './schema.ts'
+import { type RankingAnswer, RankingConfig, rankingAnswer, rankingShape } from './schema.ts'
 
 const candidateLimit = 26
 const written = (answer: RankingAnswer): string => answer.map((g) => g.join(' = ')).join(' > ')
@@ -12,6 +12,7 @@ export const ranking = {
   kind: 'ranking',
   version: 1,
   config: RankingConfig,
+  shape: rankingShape,
   answer: rankingAnswer,
   migrate: migrateFromFirst,
   compare: compareRankings,
@@ -24,12 +25,7 @@ export const ranking = {
   facets: (answer) => answer[0] ?? [],
   facetValues: () => undefined,
   comparesCandidates: ({ input }) => ({ input, min: 2, max: candidateLimit }),
-  mapCandidates: (answer, map) => {
-    if (!Array.isArray(answer)) return answer
-    return answer.map((group: unknown) =>
-      Array.isArray(group) ? group.map((id) => (typeof id === 'string' ? map(id) : id)) : group,
-    ) as RankingAnswer
-  },
+  mapCandidates: (answer, map) => answer.map((group) => group.map(map)),
 } satisfies FieldKind<RankingConfig, RankingAnswer>
 
 export type { RankingAnswer, RankingConfig }

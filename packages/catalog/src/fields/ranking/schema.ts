@@ -48,3 +48,6 @@ export function rankingAnswer(
 /** Place of each candidate's group, from 0. */
 export const placesOf = (ranking: RankingAnswer): ReadonlyMap<string, number> =>
   new Map(ranking.flatMap((group, g) => group.map((id) => [id, g] as const)))
+
+/** Whatever the config; of a draft, candidates may be missing. */
+export const rankingShape: z.ZodType<RankingAnswer> = z.array(z.array(z.string()))

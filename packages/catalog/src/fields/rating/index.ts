@@ -9,6 +9,7 @@ import {
   type RatingAnswer,
   RatingConfig,
   ratingAnswer,
+  ratingShape,
 } from './schema.ts'
 
 const notApplicableTitle: LocalText = { en: 'Not applicable', hi: 'लागू नहीं' }
@@ -18,6 +19,7 @@ export const rating = {
   kind: 'rating',
   version: 1,
   config: RatingConfig,
+  shape: ratingShape,
   answer: ratingAnswer,
   migrate: migrateFromFirst,
   compare: compareRatings,

@@ -41,3 +41,6 @@ export function ratingAnswer(config: RatingConfig): z.ZodType<RatingAnswer> {
 /** Place of the level on the scale, from 0. */
 export const placeOf = (answer: RatingAnswer, config: RatingConfig): number =>
   config.levels.findIndex((l) => l.value === answer)
+
+/** Whatever the config. */
+export const ratingShape: z.ZodType<RatingAnswer> = z.union([z.int(), z.literal(notApplicable)])

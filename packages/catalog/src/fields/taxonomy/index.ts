@@ -2,13 +2,20 @@ import type { FieldKind } from '../../kinds.ts'
 import { migrateFromFirst } from '../tally.ts'
 import { compareNodes } from './compare.ts'
 import { mergeNodes } from './merge.ts'
-import { pathOf, type TaxonomyAnswer, TaxonomyConfig, taxonomyAnswer } from './schema.ts'
+import {
+  pathOf,
+  type TaxonomyAnswer,
+  TaxonomyConfig,
+  taxonomyAnswer,
+  taxonomyShape,
+} from './schema.ts'
 
 /** Nodes of a versioned tree of topics, products, errors... */
 export const taxonomy = {
   kind: 'taxonomy',
   version: 1,
   config: TaxonomyConfig,
+  shape: taxonomyShape,
   answer: taxonomyAnswer,
   migrate: migrateFromFirst,
   compare: compareNodes,

@@ -56,3 +56,9 @@ export function pathOf(
   const path = context.taxonomy(config.taxonomy, config.version)?.path(id) ?? []
   return path.length > 0 ? path : [id]
 }
+
+/** Whatever the config. */
+export const taxonomyShape: z.ZodType<TaxonomyAnswer> = z.object({
+  version: z.number(),
+  nodes: z.array(z.string()),
+})

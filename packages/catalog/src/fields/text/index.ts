@@ -3,7 +3,7 @@ import type { FieldKind } from '../../kinds.ts'
 import { migrateFromFirst } from '../tally.ts'
 import { compareTexts } from './compare.ts'
 import { mergeTexts } from './merge.ts'
-import { TextConfig, textAnswer } from './schema.ts'
+import { TextConfig, textAnswer, textShape } from './schema.ts'
 
 /** Longer texts are for reading, not for filtering. */
 const facetLimit = 80
@@ -14,6 +14,7 @@ export const text = {
   kind: 'text',
   version: 1,
   config: TextConfig,
+  shape: textShape,
   answer: textAnswer,
   migrate: migrateFromFirst,
   compare: compareTexts,

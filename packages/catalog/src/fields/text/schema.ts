@@ -37,3 +37,6 @@ export function textAnswer(config: TextConfig): z.ZodType<string> {
     else if (config.lines === 'one' && /[\n\r\u2028\u2029]/.test(text)) refuse('must be one line')
   })
 }
+
+/** Whatever the config. */
+export const textShape: z.ZodType<string> = z.string()

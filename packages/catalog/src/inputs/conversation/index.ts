@@ -23,7 +23,7 @@ export const conversation = {
   candidateLimit,
   read: readConversation,
   turns: (value) => value.messages.map(({ id, role }) => ({ id, role })),
-  candidates: (value) => (value.candidates ?? []).map((c) => c.id),
+  candidates: candidateNames,
   present,
   preview,
 } satisfies InputKind<ConversationConfig, ConversationValue>
@@ -37,6 +37,10 @@ export type {
   Role,
   ShownCandidate,
   ShownConversation,
+}
+
+function candidateNames({ candidates }: ConversationValue | ShownConversation): readonly string[] {
+  return (candidates ?? []).map((c) => ('slot' in c ? c.slot : c.id))
 }
 
 /** `order` must hold every candidate once: it comes from the assignment's own presentation. */

@@ -1,3 +1,10 @@
+export type { ChoiceAnswer, ChoiceConfig, Option } from './fields/choice/index.ts'
+export { fieldKind, fieldKinds } from './fields/index.ts'
+export type { PairwiseAnswer, PairwiseConfig, Tie } from './fields/pairwise/index.ts'
+export type { RankingAnswer, RankingConfig } from './fields/ranking/index.ts'
+export type { Level, RatingAnswer, RatingConfig } from './fields/rating/index.ts'
+export type { TaxonomyAnswer, TaxonomyConfig } from './fields/taxonomy/index.ts'
+export type { TextConfig as TextFieldConfig } from './fields/text/index.ts'
 export {
   commonEncodings,
   type DetectedFormat,
@@ -7,13 +14,6 @@ export {
   formats,
   unstorable,
 } from './formats/index.ts'
-export type { ChoiceAnswer, ChoiceConfig, Option } from './fields/choice/index.ts'
-export { fieldKind, fieldKinds } from './fields/index.ts'
-export type { PairwiseAnswer, PairwiseConfig, Tie } from './fields/pairwise/index.ts'
-export type { RankingAnswer, RankingConfig } from './fields/ranking/index.ts'
-export type { Level, RatingAnswer, RatingConfig } from './fields/rating/index.ts'
-export type { TaxonomyAnswer, TaxonomyConfig } from './fields/taxonomy/index.ts'
-export type { TextConfig as TextFieldConfig } from './fields/text/index.ts'
 export type {
   Candidate,
   ConversationConfig,
@@ -79,3 +79,4 @@ export {
   TaxonomyNode,
 } from './task-schema/schema.ts'
 export { checkTaxonomy, taxonomyTree } from './task-schema/taxonomy.ts'
+export { template, templates } from './templates/index.ts'

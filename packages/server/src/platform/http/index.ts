@@ -1,4 +1,5 @@
 export { cookieName, endedSessionCookie, sessionCookie, sessionDays } from './authenticate.ts'
+export { decodeCursor, encodeCursor } from './cursor.ts'
 export {
   type Access,
   type Caller,

@@ -2,6 +2,7 @@
 import type { ProjectRole } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../app.ts'
+import { unscoped } from '../db/index.ts'
 
 export type Person = {
   readonly user_id: string
@@ -116,6 +117,7 @@ export async function removeStoredAnswersBefore(db: Db, before: Date): Promise<n
 /** Is the person lead or manager of any project? */
 export async function leadsSomewhere(db: Db, userId: string): Promise<boolean> {
   const found = await sql<{ yes: boolean }>`
+    ${unscoped('may this person create projects')}
     select exists (select from members where user_id = ${userId} and roles && '{lead,manager}') as yes`.execute(
     db,
   )

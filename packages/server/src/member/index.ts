@@ -1,0 +1,3 @@
+export { refuseAbove } from './policy.ts'
+export { routes } from './routes.ts'
+export { setRoles } from './storage.ts'

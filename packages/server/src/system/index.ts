@@ -1,0 +1,3 @@
+export { audit, type Doer } from './audit.ts'
+export { routes } from './routes.ts'
+export { kasautiVersion } from './version.ts'

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { decodeCursor, encodeCursor, handlers } from '../platform/http/index.ts'
+import { checkInstallation } from './checks.ts'
+import { countJobs, findDatabaseFacts, listAuditEvents, ping } from './storage.ts'
+import { kasautiVersion } from './version.ts'
+
+export const routes = handlers({
+  'system.health': async (ctx) => {
+    await ping(ctx.db)
+    return { ok: true, version: kasautiVersion }
+  },
+
+  'system.status': async (ctx) => {
+    const database = await findDatabaseFacts(ctx.db)
+    return {
+      version: kasautiVersion,
+      node: process.version,
+      postgres: database.version,
+      dataBytes: database.bytes,
+      uptimeSeconds: process.uptime(),
+      rssBytes: process.memoryUsage.rss(),
+      checks: await checkInstallation(ctx.app, database),
+      jobs: await countJobs(ctx.db),
+    }
+  },
+
+  'system.audit': async (ctx, { query }) => {
+    const before =
+      query.after === undefined ? null : decodeCursor(z.tuple([z.uuid()]), query.after)[0]
+    const rows = await listAuditEvents(ctx.db, { before, limit: query.limit + 1 })
+    const shown = rows.slice(0, query.limit)
+    const last = shown.at(-1)
+    return {
+      rows: shown.map((row) => ({
+        at: row.at,
+        who: row.who ?? '',
+        what: row.what,
+        projectName: row.project_name ?? undefined,
+        detail: row.detail,
+      })),
+      next: rows.length > query.limit && last ? encodeCursor([last.audit_id]) : undefined,
+    }
+  },
+})

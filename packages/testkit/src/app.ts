@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, type Config, createApp, createLog } from '@kasauti/server'
+import type { ClientConfig } from 'pg'
 import { testDatabase } from './database.ts'
 
 export type TestApp = App & {
+  /** For connections beside the guarded ones. */
+  readonly connection: ClientConfig
   /** Connections closed, database and files removed. */
   close(): Promise<void>
 }
@@ -35,6 +38,7 @@ export async function testApp(
   })
   return {
     ...app,
+    connection: database.connection,
     close: async () => {
       await close()
       await database.drop()

@@ -5,6 +5,7 @@ import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import { createDb, createPool } from './db/pool.ts'
 import { createAnnouncer } from './events/announcer.ts'
+import { createTail } from './events/tail.ts'
 import { newUuid } from './ids.ts'
 
 export type AppParts = {
@@ -23,6 +24,7 @@ export function createApp(parts: AppParts): { readonly app: App; close(): Promis
   const pool = createPool(parts.connection, parts.maxConnections ?? 40)
   const db = createDb(pool)
   const announcer = createAnnouncer({ db, log: parts.log, now })
+  const tail = createTail({ db, log: parts.log })
   return {
     app: {
       config: parts.config,
@@ -33,8 +35,10 @@ export function createApp(parts: AppParts): { readonly app: App; close(): Promis
       newId: () => newUuid(now()),
       dataDir: parts.config.dataDir,
       announce: announcer.announce,
+      subscribe: tail.subscribe,
     },
     close: async () => {
+      await tail.close()
       await announcer.close()
       await db.destroy()
     },

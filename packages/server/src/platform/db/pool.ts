@@ -53,6 +53,8 @@ export function createPool(connection: pg.ClientConfig, max: number): pg.Pool {
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one in use: its statement is rejected, that is enough.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

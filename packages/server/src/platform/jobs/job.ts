@@ -1,7 +1,11 @@
 /** A kind of background work. Progress, cancel and failure are the platform's; `run` does the work. */
 import type { App } from '../app.ts'
 
-export type JobProgress = { readonly done: number; readonly total?: number; readonly unit: 'bytes' | 'items' | 'steps' }
+export type JobProgress = {
+  readonly done: number
+  readonly total?: number
+  readonly unit: 'bytes' | 'items' | 'steps'
+}
 
 export type JobRun = {
   readonly app: App
@@ -16,3 +20,10 @@ export type JobRun = {
 }
 /** `run` may be called again after a crash: it must go on where its committed work ends. Throw KasautiError for a readable failure. */
 export type JobKind = { readonly kind: string; run(job: JobRun): Promise<void> }
+
+/** Work that runs again and again, `everySeconds` after its last end: expired leases, old rows. */
+export type Sweep = {
+  readonly name: string
+  readonly everySeconds: number
+  run(app: App): Promise<void>
+}

@@ -137,12 +137,18 @@ export async function holdWorkerName(client: pg.ClientBase, workerId: string): P
  * those that wait: whatever kept them from running, the server is here again.
  */
 export async function freeAbandonedJobs(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ worker: string; gone: boolean }>(`
-    select locked_by as worker, pg_try_advisory_lock(hashtextextended(locked_by, 0)) as gone
-    from (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null) held`)
-  const gone = rows.filter((r) => r.gone).map((r) => r.worker)
-  for (const worker of gone) {
+  const { rows } = await client.query<{ worker: string }>(
+    'select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null',
+  )
+  const gone: string[] = []
+  for (const { worker } of rows) {
+    const tried = await client.query<{ gone: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as gone',
+      [worker],
+    )
+    if (tried.rows[0]?.gone !== true) continue
     await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [worker])
+    gone.push(worker)
   }
   if (gone.length > 0)
     await client.query('select graphile_worker.force_unlock_workers($1::text[])', [gone])

@@ -41,7 +41,7 @@ export async function startWorkers(
       runJob(app, kind, { ...Payload.parse(payload), stopping: stopping.signal })
   }
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => names.hold(worker.workerId))
+  events.on('pool:create', ({ workerPool }) => names.hold(workerPool.id))
   await names.recover({ all: true })
   const runner = await run({
     pgPool: pool,

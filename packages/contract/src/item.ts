@@ -116,7 +116,7 @@ export const itemOperations = operations('item', {
       annotations: z.array(Annotation),
       history: z.array(ItemEvent),
     }),
-    errors: ['item/not-found'],
+    errors: ['item/not-found', 'item/key-taken'],
   },
   remove: {
     method: 'DELETE',

@@ -38,6 +38,7 @@ export const errorStatus = {
   'import/mapping-invalid': 422,
   'import/not-running': 409,
   'item/not-found': 404,
+  'item/key-taken': 409,
   'item/filter-invalid': 400,
   'view/not-found': 404,
   'view/name-taken': 409,

@@ -278,11 +278,16 @@ create table items (
   primary key (project_id, item_id)
 );
 create unique index items_ordinal on items (project_id, ordinal);
-create unique index items_key on items (project_id, key collate "C");
-create index items_updated on items (project_id, updated_at, ordinal);
-create index items_state on items (project_id, state, ordinal);
-create index items_annotations on items (project_id, annotations, ordinal);
-create index items_active on items (project_id, active_ms, ordinal);
+-- A removed item gives its key free: an import can be undone and made again.
+create unique index items_key on items (project_id, key collate "C") where removed_at is null;
+-- The items table in any order, under any state: the states' ordered ranges are merged, so a state
+-- that lies at the far end of an order costs no more than one that does not.
+create index items_state on items (project_id, state, ordinal) where removed_at is null;
+create index items_state_key on items (project_id, state, key collate "C") where removed_at is null;
+create index items_state_updated on items (project_id, state, updated_at, ordinal) where removed_at is null;
+create index items_state_annotations on items (project_id, state, annotations, ordinal) where removed_at is null;
+create index items_state_active on items (project_id, state, active_ms, ordinal) where removed_at is null;
+create index items_import on items (project_id, import_id, ordinal);
 create index items_slots on items (project_id, ordinal) where slots > 0;
 
 -- No foreign key to items: both rows are written by one transaction, and a check per row would cost an import a third of its speed.

@@ -1,0 +1,11 @@
+export { canonicalJson, type Hashed, revisionHash } from './hash.ts'
+export {
+  deleteFacets,
+  type Facet,
+  insertRevision,
+  type LockedAnnotation,
+  lockAnnotation,
+  type NewRevision,
+  setAnnotationState,
+  setReviewer,
+} from './storage.ts'

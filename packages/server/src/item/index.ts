@@ -1,0 +1,26 @@
+export { addItems } from './add.ts'
+export { addCounts, type DayGain, dayOf } from './counts.ts'
+export { type EventKind, eventInsert, insertEvent, type NewEvent } from './events.ts'
+export {
+  type ItemColumns,
+  itemColumns,
+  type LockedItem,
+  lockItem,
+  setTally,
+  toLockedItem,
+  writeTally,
+} from './locked.ts'
+export {
+  annotationsOf,
+  type CountDelta,
+  countDelta,
+  shardOf,
+  slotsOf,
+  type Tally,
+} from './tally.ts'
+
+import { searchIndex } from './search-index.ts'
+
+export { routes } from './routes.ts'
+export { indexWords } from './search-index.ts'
+export const jobKinds = [searchIndex]

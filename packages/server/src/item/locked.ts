@@ -1,0 +1,77 @@
+/**
+ * One item under lock. Whoever changes an item, its annotations or its assignments locks the item
+ * first; a key-share lock (foreign keys) does not wait for it.
+ */
+import { itemState } from '@kasauti/core'
+import { sql } from 'kysely'
+import type { Db } from '../platform/app.ts'
+import { annotationsOf, slotsOf, type Tally } from './tally.ts'
+
+export type LockedItem = {
+  readonly itemId: string
+  readonly ordinal: number
+  readonly key: string
+  readonly tally: Tally
+}
+/** Columns of `items i` that `toLockedItem` reads. */
+export const itemColumns = sql`i.item_id, i.ordinal, i.key, i.wanted, i.leased, i.submitted, i.returned,
+  i.accepted, i.withdrawn, i.removed_at, i.active_ms as item_active_ms`
+export type ItemColumns = {
+  readonly item_id: string
+  readonly ordinal: number
+  readonly key: string
+  readonly wanted: number
+  readonly leased: number
+  readonly submitted: number
+  readonly returned: number
+  readonly accepted: number
+  readonly withdrawn: boolean
+  readonly removed_at: Date | null
+  readonly item_active_ms: number
+}
+
+export const toLockedItem = (row: ItemColumns): LockedItem => ({
+  itemId: row.item_id,
+  ordinal: row.ordinal,
+  key: row.key,
+  tally: {
+    wanted: row.wanted,
+    leased: row.leased,
+    submitted: row.submitted,
+    returned: row.returned,
+    accepted: row.accepted,
+    withdrawn: row.withdrawn,
+    removed: row.removed_at !== null,
+    activeMs: row.item_active_ms,
+  },
+})
+
+export async function lockItem(
+  db: Db,
+  at: { projectId: string; itemId: string },
+): Promise<LockedItem | undefined> {
+  const { rows } = await sql<ItemColumns>`
+    select ${itemColumns} from items i
+    where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}
+    for no key update`.execute(db)
+  return rows[0] && toLockedItem(rows[0])
+}
+
+/**
+ * Assignments of an item's tally, to stand after `update items i set`: state and slots follow.
+ * `touched` moves the item's time of change; leases and their ends do not count as one.
+ */
+export const setTally = (t: Tally, touched?: Date) => sql`
+  leased = ${t.leased}, submitted = ${t.submitted}, returned = ${t.returned}, accepted = ${t.accepted},
+  withdrawn = ${t.withdrawn}, annotations = ${annotationsOf(t)}, active_ms = ${t.activeMs},
+  slots = ${slotsOf(t)}, state = ${itemState(t)},
+  updated_at = coalesce(${touched ?? null}::timestamptz, updated_at)`
+
+export async function writeTally(
+  db: Db,
+  at: { projectId: string; itemId: string; tally: Tally; touched?: Date },
+): Promise<void> {
+  await sql`
+    update items i set ${setTally(at.tally, at.touched)}
+    where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
+}

@@ -1,0 +1,292 @@
+import type { ItemState } from '@kasauti/core'
+import { sql } from 'kysely'
+import type { Db } from '../platform/app.ts'
+import { json } from '../platform/db/index.ts'
+import type { EventKind } from './events.ts'
+
+export type ItemHead = {
+  readonly item_id: string
+  readonly ordinal: number
+  readonly key: string
+  readonly state: ItemState
+}
+
+/** What a page of the table shows of each of these items. */
+export async function findRows(
+  db: Db,
+  at: { projectId: string; itemIds: readonly string[] },
+): Promise<
+  (ItemHead & {
+    readonly preview: string
+    readonly annotations: number
+    readonly active_ms: number
+    readonly updated_at: Date
+  })[]
+> {
+  const { rows } = await sql<
+    ItemHead & { preview: string; annotations: number; active_ms: number; updated_at: Date }
+  >`
+    select i.item_id, i.ordinal, i.key, i.state, n.preview, i.annotations, i.active_ms, i.updated_at
+    from items i join item_inputs n on n.project_id = i.project_id and n.item_id = i.item_id
+    where i.project_id = ${at.projectId} and i.item_id = any(${at.itemIds}::uuid[])`.execute(db)
+  return rows
+}
+
+export type AnswersRow = {
+  readonly item_id: string
+  readonly answers: Record<string, unknown>
+  readonly schema_version: number
+  readonly author: string
+}
+
+/** The current answers of these items, first submitted first. */
+export async function findAnswers(
+  db: Db,
+  at: { projectId: string; itemIds: readonly string[] },
+): Promise<AnswersRow[]> {
+  const { rows } = await sql<AnswersRow>`
+    select o.item_id, o.answers, o.schema_version, u.name as author
+    from annotations o join users u on u.user_id = o.author_id
+    where o.project_id = ${at.projectId} and o.item_id = any(${at.itemIds}::uuid[])
+    order by o.item_id, o.annotation_id`.execute(db)
+  return rows
+}
+
+export async function findLocale(db: Db, userId: string): Promise<'en' | 'hi'> {
+  const { rows } = await sql<{ locale: string | null }>`
+    select u.preferences->>'locale' as locale from users u where u.user_id = ${userId}`.execute(db)
+  return rows[0]?.locale === 'hi' ? 'hi' : 'en'
+}
+
+/** One item; removed ones too. */
+export async function findItem(
+  db: Db,
+  at: { projectId: string; itemId: string },
+): Promise<
+  | (ItemHead & {
+      readonly inputs: Record<string, unknown>
+      readonly schema_version: number
+    })
+  | undefined
+> {
+  const { rows } = await sql<
+    ItemHead & { inputs: Record<string, unknown>; schema_version: number }
+  >`
+    select i.item_id, i.ordinal, i.key, i.state, n.inputs, p.schema_version
+    from items i
+    join projects p on p.project_id = i.project_id
+    join item_inputs n on n.project_id = i.project_id and n.item_id = i.item_id
+    where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
+  return rows[0]
+}
+
+export type RevisionRow = {
+  readonly annotation_id: string
+  readonly author_id: string
+  readonly author: string
+  readonly state: 'submitted' | 'accepted' | 'returned'
+  readonly revision: number
+  readonly answers: Record<string, unknown>
+  readonly by: string
+  readonly at: Date
+  readonly schema_version: number
+  readonly active_ms: number
+  readonly hash: string
+  readonly reason: 'submitted' | 'resubmitted' | 'fixed'
+}
+
+/** Every revision of every annotation of an item, in order. */
+export async function findRevisions(
+  db: Db,
+  at: { projectId: string; itemId: string },
+): Promise<RevisionRow[]> {
+  const { rows } = await sql<RevisionRow>`
+    select o.annotation_id, o.author_id, a.name as author, o.state, r.revision, r.answers, b.name as by,
+      r.created_at as at, r.schema_version, r.active_ms, r.hash, r.reason
+    from annotations o
+    join annotation_revisions r on r.project_id = o.project_id and r.annotation_id = o.annotation_id
+    join users a on a.user_id = o.author_id
+    join users b on b.user_id = r.author_id
+    where o.project_id = ${at.projectId} and o.item_id = ${at.itemId}
+    order by o.annotation_id, r.revision`.execute(db)
+  return rows
+}
+
+export type ReviewRow = {
+  readonly annotation_id: string
+  readonly verdict: 'accepted' | 'fixed' | 'returned'
+  readonly note: string
+  readonly by: string
+  readonly at: Date
+}
+
+/** Reviews of these annotations, oldest first. */
+export async function findReviews(
+  db: Db,
+  at: { projectId: string; annotationIds: readonly string[] },
+): Promise<ReviewRow[]> {
+  const { rows } = await sql<ReviewRow>`
+    select v.annotation_id, v.verdict, v.note, u.name as by, v.created_at as at
+    from reviews v join users u on u.user_id = v.reviewer_id
+    where v.project_id = ${at.projectId} and v.annotation_id = any(${at.annotationIds}::uuid[])
+    order by v.created_at, v.review_id`.execute(db)
+  return rows
+}
+
+export type HistoryRow = {
+  readonly at: Date
+  readonly kind: EventKind
+  readonly by: string | null
+  readonly note: string | null
+}
+
+/** An item's history, oldest first. */
+export async function findHistory(
+  db: Db,
+  at: { projectId: string; itemId: string },
+): Promise<HistoryRow[]> {
+  const { rows } = await sql<HistoryRow>`
+    select e.at, e.kind, u.name as by, e.note
+    from item_events e left join users u on u.user_id = e.user_id
+    where e.project_id = ${at.projectId} and e.item_id = ${at.itemId}
+    order by e.event_id`.execute(db)
+  return rows
+}
+
+/** Leases of an item end; work handed in before goes back to where it came from. */
+export async function endLeases(db: Db, at: { projectId: string; itemId: string }): Promise<void> {
+  await sql`
+    with ended as (
+      update assignments a set state = case
+          when a.stage = 'review' or a.annotation_id is null then 'expired'
+          else (select case when o.state = 'returned' then 'returned' else 'submitted' end
+                from annotations o
+                where o.project_id = ${at.projectId} and o.annotation_id = a.annotation_id) end
+      where a.project_id = ${at.projectId} and a.item_id = ${at.itemId} and a.state = 'leased'
+    )
+    update annotations o set review_assignment_id = null
+    where o.project_id = ${at.projectId} and o.item_id = ${at.itemId}
+      and o.review_assignment_id is not null`.execute(db)
+}
+
+export async function setRemoved(
+  db: Db,
+  at: { projectId: string; itemId: string; removedAt: Date | null },
+): Promise<void> {
+  await sql`
+    update items i set removed_at = ${at.removedAt}
+    where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
+}
+
+/** Who skipped an item may be given it again. */
+export async function forgetSkips(
+  db: Db,
+  at: { projectId: string; itemId: string },
+): Promise<void> {
+  await sql`
+    update assignments a set state = 'released'
+    where a.project_id = ${at.projectId} and a.item_id = ${at.itemId} and a.stage = 'annotate'
+      and a.state = 'skipped'`.execute(db)
+}
+
+/** The next `count` ordinals of a project. @returns the first */
+export async function reserveOrdinals(
+  db: Db,
+  at: { projectId: string; count: number },
+): Promise<number> {
+  const { rows } = await sql<{ next_ordinal: number }>`
+    update projects p set next_ordinal = p.next_ordinal + ${at.count}
+    where p.project_id = ${at.projectId} returning p.next_ordinal`.execute(db)
+  return (rows[0]?.next_ordinal ?? at.count + 1) - at.count
+}
+
+export type NewItem = {
+  readonly itemId: string
+  readonly eventId: string
+  readonly ordinal: number
+  readonly key: string
+  readonly inputs: unknown
+  readonly preview: string
+}
+
+/** A handful of items with inputs and history; imports have their own way in. */
+export async function insertItems(
+  db: Db,
+  at: { projectId: string; wanted: number; by: string; now: Date; items: readonly NewItem[] },
+): Promise<void> {
+  const all = at.items
+  await sql`
+    with given as (
+      select * from unnest(${all.map((i) => i.itemId)}::uuid[], ${all.map((i) => i.eventId)}::uuid[],
+        ${all.map((i) => i.ordinal)}::bigint[], ${all.map((i) => i.key)}::text[],
+        ${all.map((i) => json(i.inputs))}::text[], ${all.map((i) => i.preview)}::text[])
+        as g (item_id, event_id, ordinal, key, inputs, preview)
+    ), made as (
+      insert into items (project_id, item_id, ordinal, key, state, wanted, slots, created_at, updated_at)
+      select ${at.projectId}::uuid, g.item_id, g.ordinal, g.key, 'open', ${at.wanted}::smallint,
+        ${at.wanted}::smallint, ${at.now}::timestamptz, ${at.now}::timestamptz from given g
+    ), shown as (
+      insert into item_inputs (project_id, item_id, inputs, preview)
+      select ${at.projectId}::uuid, g.item_id, g.inputs::jsonb, g.preview from given g
+    )
+    insert into item_events (project_id, item_id, event_id, kind, user_id, at)
+    select ${at.projectId}::uuid, g.item_id, g.event_id, 'imported', ${at.by}::uuid, ${at.now}::timestamptz
+    from given g`.execute(db)
+}
+
+export type Wordless = {
+  readonly item_id: string
+  readonly ordinal: number
+  readonly key: string
+  readonly preview: string
+}
+
+/** Items after an ordinal that have no search words yet, in order. */
+export async function findWordless(
+  db: Db,
+  at: { projectId: string; after: number; limit: number },
+): Promise<Wordless[]> {
+  const { rows } = await sql<Wordless>`
+    select i.item_id, i.ordinal, i.key, n.preview
+    from (select x.item_id, x.ordinal, x.key, x.project_id from items x
+          where x.project_id = ${at.projectId} and x.ordinal > ${at.after}
+            and not exists (select 1 from item_words w
+              where w.project_id = ${at.projectId} and w.item_id = x.item_id offset 0)
+          order by x.ordinal limit ${at.limit}) i
+    join item_inputs n on n.project_id = ${at.projectId} and n.item_id = i.item_id
+    order by i.ordinal`.execute(db)
+  return rows
+}
+
+export async function insertWords(
+  db: Db,
+  at: {
+    projectId: string
+    rows: readonly { itemId: string; ordinal: number; words: readonly string[] }[]
+  },
+): Promise<void> {
+  await sql`
+    insert into item_words (project_id, item_id, ordinal, words)
+    select ${at.projectId}::uuid, g.item_id, g.ordinal, array_to_tsvector(string_to_array(g.words, ' '))
+    from unnest(${at.rows.map((r) => r.itemId)}::uuid[], ${at.rows.map((r) => r.ordinal)}::bigint[],
+      ${at.rows.map((r) => r.words.join(' '))}::text[]) as g (item_id, ordinal, words)
+    on conflict (project_id, item_id) do nothing`.execute(db)
+}
+
+export async function countItems(db: Db, projectId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(c.items), 0)::bigint as n from project_counts c
+    where c.project_id = ${projectId}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** Does another item, not removed, have this key? */
+export async function isKeyTaken(
+  db: Db,
+  at: { projectId: string; itemId: string; key: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from items i where i.project_id = ${at.projectId} and i.removed_at is null
+      and i.key collate "C" = ${at.key} and i.item_id <> ${at.itemId}) as found`.execute(db)
+  return rows[0]?.found ?? false
+}

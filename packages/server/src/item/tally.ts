@@ -1,0 +1,68 @@
+/** The numbers an item carries, and what follows from them. */
+import { type ItemState, itemState } from '@kasauti/core'
+
+export type Tally = {
+  readonly wanted: number
+  readonly leased: number
+  readonly submitted: number
+  readonly returned: number
+  readonly accepted: number
+  readonly withdrawn: boolean
+  readonly removed: boolean
+  readonly activeMs: number
+}
+
+export const annotationsOf = (t: Tally): number => t.submitted + t.returned + t.accepted
+
+/** How many more people may be given the item. */
+export const slotsOf = (t: Tally): number =>
+  t.withdrawn || t.removed ? 0 : Math.max(0, t.wanted - t.leased - annotationsOf(t))
+
+/** What a project counts, as a change of one item. Removed items count nowhere. */
+export type CountDelta = {
+  readonly items: number
+  readonly open: number
+  readonly annotated: number
+  readonly returned: number
+  readonly accepted: number
+  readonly skipped: number
+  readonly annotations: number
+  readonly reviews: number
+}
+
+const counted = (t: Tally): CountDelta => {
+  const in_ = (state: ItemState) => (!t.removed && itemState(t) === state ? 1 : 0)
+  return {
+    items: t.removed ? 0 : 1,
+    open: in_('open'),
+    annotated: in_('annotated'),
+    returned: in_('returned'),
+    accepted: in_('accepted'),
+    skipped: in_('skipped'),
+    annotations: t.removed ? 0 : annotationsOf(t),
+    reviews: 0,
+  }
+}
+
+/** The change of the project's counts when an item goes from one tally to another. */
+export function countDelta(before: Tally, after: Tally, reviews = 0): CountDelta {
+  const a = counted(before)
+  const b = counted(after)
+  return {
+    items: b.items - a.items,
+    open: b.open - a.open,
+    annotated: b.annotated - a.annotated,
+    returned: b.returned - a.returned,
+    accepted: b.accepted - a.accepted,
+    skipped: b.skipped - a.skipped,
+    annotations: b.annotations - a.annotations,
+    reviews,
+  }
+}
+
+/** The shard of a project's counts that a person's work is added to: 0..15. */
+export function shardOf(userId: string): number {
+  let h = 0
+  for (const c of userId) h = (Math.imul(h, 31) + c.charCodeAt(0)) | 0
+  return h & 15
+}

@@ -1,0 +1,2 @@
+export { createProject, type NewProject } from './create.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,43 @@
+import { projectRoles } from '@kasauti/core'
+import type { Ctx } from '../platform/http/handler.ts'
+import type { Counts, PersonRow, ProjectRow } from './storage.ts'
+
+/** The version of a project's settings, as an entity tag. */
+export const etagOf = (revision: number): string => `"${revision}"`
+
+export const presentCounts = (row: Counts): Counts => ({
+  items: row.items,
+  open: row.open,
+  annotated: row.annotated,
+  returned: row.returned,
+  accepted: row.accepted,
+  skipped: row.skipped,
+  annotations: row.annotations,
+  reviews: row.reviews,
+})
+
+export const presentProject = (row: ProjectRow, caller: Ctx['caller']) => ({
+  projectId: row.project_id,
+  name: row.name,
+  summary: row.summary,
+  ...(row.template === null ? {} : { template: row.template }),
+  archived: row.archived_at !== null,
+  createdAt: row.created_at,
+  createdBy: row.created_by,
+  schemaVersion: row.schema_version,
+  settings: row.settings,
+  counts: presentCounts(row),
+  myRoles: caller.admin ? [...projectRoles] : (row.roles ?? []),
+  etag: etagOf(row.revision),
+})
+
+export const presentPerson = (row: PersonRow) => ({
+  userId: row.user_id,
+  name: row.name,
+  submitted: row.submitted,
+  accepted: row.accepted,
+  returned: row.returned,
+  skipped: row.skipped,
+  reviewed: row.reviewed,
+  ...(row.last_at === null ? {} : { lastAt: row.last_at }),
+})

@@ -1,0 +1,9 @@
+export { type Act, resume, type Work } from './resume.ts'
+export { routes } from './routes.ts'
+export { endAssignment } from './storage.ts'
+export { checked } from './submit.ts'
+
+import { leaseSweep } from './sweep.ts'
+
+export { sweepLeases } from './sweep.ts'
+export const sweeps = [leaseSweep]

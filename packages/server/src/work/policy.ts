@@ -1,0 +1,10 @@
+import type { ProjectRole, Stage } from '@kasauti/core'
+
+const takes: Readonly<Record<Stage, readonly ProjectRole[]>> = {
+  annotate: ['associate', 'lead'],
+  review: ['reviewer', 'lead'],
+}
+
+/** Associates annotate, reviewers review, leads do both. */
+export const mayTake = (roles: readonly ProjectRole[], stage: Stage): boolean =>
+  roles.some((role) => takes[stage].includes(role))

@@ -1,0 +1,85 @@
+/** An assignment under lock, as its person may act on it now. */
+import { KasautiError, leaseUntil } from '@kasauti/core'
+import { lockAnnotation, setReviewer } from '../annotation/index.ts'
+import { type LockedItem, slotsOf, toLockedItem, writeTally } from '../item/index.ts'
+import type { Ctx } from '../platform/http/handler.ts'
+import {
+  findStanding,
+  hasOther,
+  keepLateAnswers,
+  type LockedRow,
+  leaseAgain,
+  lockWork,
+} from './storage.ts'
+
+export type Work = {
+  readonly row: LockedRow
+  readonly item: LockedItem
+}
+export type Act = {
+  readonly projectId: string
+  readonly assignmentId: string
+  readonly activeMs: number
+  /** Kept as the draft when the lease is gone and cannot be had again. */
+  readonly answers?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Lock the assignment and its item, whatever its state. Throws `assignment/not-found`. */
+export async function lockMine(ctx: Ctx, act: Act): Promise<Work> {
+  const row = await lockWork(ctx.db, whoOf(ctx, act), { ...act, now: ctx.now, expired: 'too' })
+  if (!row) throw new KasautiError('assignment/not-found')
+  return { row, item: toLockedItem(row) }
+}
+
+/**
+ * Lock a lease. One that ran out is had again if nobody has taken the place meanwhile; if somebody
+ * has, the answers are kept as its draft: `assignment/expired`. Also throws `assignment/not-found`
+ * and `assignment/wrong-state`.
+ */
+export async function resume(ctx: Ctx, act: Act): Promise<Work> {
+  const who = whoOf(ctx, act)
+  const row = await lockWork(ctx.db, who, { ...act, now: ctx.now, expired: 'not' })
+  if (row) return liveOrThrow({ row, item: toLockedItem(row) })
+  const standing = await findStanding(ctx.db, who, act)
+  if (!standing) throw new KasautiError('assignment/not-found')
+  // On a connection of its own: the refusal that may follow undoes the request's transaction.
+  if (act.answers && standing.state === 'expired')
+    await keepLateAnswers(ctx.app.db, who, { ...act, answers: act.answers })
+  return haveAgain(ctx, act, await lockMine(ctx, act))
+}
+
+const whoOf = (ctx: Ctx, act: Act) => ({ projectId: act.projectId, userId: ctx.caller.userId })
+
+function liveOrThrow(work: Work): Work {
+  const { state } = work.row
+  if (state === 'leased' || state === 'returned') return work
+  throw new KasautiError(state === 'released' ? 'assignment/expired' : 'assignment/wrong-state')
+}
+
+async function haveAgain(ctx: Ctx, act: Act, work: Work): Promise<Work> {
+  if (work.row.state !== 'expired') return liveOrThrow(work)
+  const item =
+    work.row.stage === 'review'
+      ? await takeReviewAgain(ctx, act, work)
+      : await takeSlotAgain(ctx, act, work)
+  if (!item) throw new KasautiError('assignment/expired')
+  await leaseAgain(ctx.db, { ...act, leaseExpiresAt: leaseUntil(ctx.now), clock: 'keep' })
+  return { item, row: { ...work.row, state: 'leased' } }
+}
+
+async function takeSlotAgain(ctx: Ctx, act: Act, { row, item }: Work) {
+  if (slotsOf(item.tally) === 0) return undefined
+  if (await hasOther(ctx.db, whoOf(ctx, act), row.item_id)) return undefined
+  const tally = { ...item.tally, leased: item.tally.leased + 1 }
+  await writeTally(ctx.db, { projectId: act.projectId, itemId: item.itemId, tally })
+  return { ...item, tally }
+}
+
+async function takeReviewAgain(ctx: Ctx, act: Act, { row, item }: Work) {
+  if (!row.annotation_id || item.tally.removed) return undefined
+  const at = { projectId: act.projectId, annotationId: row.annotation_id }
+  const annotation = await lockAnnotation(ctx.db, at)
+  if (annotation?.state !== 'submitted' || annotation.review_assignment_id) return undefined
+  await setReviewer(ctx.db, { ...at, assignmentId: act.assignmentId })
+  return item
+}

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/app.ts'
+
+/**
+ * Lease the annotations that wait longest for a review, as many as there are ids: never one's own, never
+ * one this reviewer skipped, none of a removed item. Shown in the order the author saw.
+ * @returns ids of the assignments made
+ */
+export async function takeReviews(
+  db: Db,
+  who: { projectId: string; userId: string },
+  o: { assignmentIds: readonly string[]; now: Date; leaseExpiresAt: Date },
+): Promise<string[]> {
+  const { rows } = await sql<{ assignment_id: string }>`
+    with pick as materialized (
+      select o.annotation_id from annotations o
+      where o.project_id = ${who.projectId} and o.state = 'submitted' and o.review_assignment_id is null
+        and o.author_id <> ${who.userId}
+        and not exists (
+          select 1 from assignments a
+          where a.project_id = ${who.projectId} and a.item_id = o.item_id and a.user_id = ${who.userId}
+            and a.stage = 'review' and a.state = 'skipped' and a.annotation_id = o.annotation_id
+          offset 0)
+        and exists (
+          select 1 from items i
+          where i.project_id = ${who.projectId} and i.item_id = o.item_id and i.removed_at is null
+          offset 0)
+      order by o.submitted_at, o.annotation_id limit ${o.assignmentIds.length}
+      for no key update of o skip locked
+    ), marked as (
+      update annotations o set review_assignment_id = g.assignment_id
+      from (select pick.annotation_id, row_number() over () as n from pick) p
+      join unnest(${o.assignmentIds}::uuid[]) with ordinality as g (assignment_id, n) on g.n = p.n
+      where o.project_id = ${who.projectId} and o.annotation_id = p.annotation_id
+      returning o.annotation_id, o.item_id, o.schema_version, o.assignment_id as made_in, g.assignment_id
+    )
+    insert into assignments (project_id, assignment_id, item_id, stage, user_id, state, annotation_id,
+      schema_version, presentation, started_at, lease_expires_at)
+    select ${who.projectId}::uuid, m.assignment_id, m.item_id, 'review', ${who.userId}::uuid, 'leased',
+      m.annotation_id, m.schema_version, a.presentation, ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
+    from marked m
+    join assignments a on a.project_id = ${who.projectId} and a.assignment_id = m.made_in
+    returning assignment_id`.execute(db)
+  return rows.map((row) => row.assignment_id)
+}

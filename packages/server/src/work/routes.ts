@@ -1,0 +1,95 @@
+import { KasautiError, leaseUntil } from '@kasauti/core'
+import { type Ctx, handlers } from '../platform/http/handler.ts'
+import { claim, present } from './claim.ts'
+import { release, reopen, skip } from './leave.ts'
+import { mayTake } from './policy.ts'
+import { resume } from './resume.ts'
+import { beat, findStanding, findWork, listRecent, writeDraft } from './storage.ts'
+import { submit } from './submit.ts'
+import { today } from './today.ts'
+
+type At = { readonly projectId: string; readonly assignmentId: string }
+
+export const routes = handlers({
+  'work.today': (ctx) => today(ctx),
+
+  'work.claim': async (ctx, { params, body }) => {
+    if (!mayTake(ctx.access.roles, body.stage)) throw new KasautiError('auth/forbidden')
+    return { rows: await claim(ctx, { ...params, ...body }) }
+  },
+
+  'work.get': (ctx, { params }) => workItem(ctx, params),
+
+  'work.recent': async (ctx, { params, query }) => ({
+    rows: (await listRecent(ctx.db, who(ctx, params), query)).map((row) => ({
+      assignmentId: row.assignment_id,
+      itemId: row.item_id,
+      key: row.key,
+      preview: row.preview,
+      state: row.state,
+      at: row.finished_at,
+      mayReopen: row.may_reopen,
+    })),
+  }),
+
+  'work.heartbeat': async (ctx, { params, body }) => {
+    const leaseExpiresAt = leaseUntil(ctx.now)
+    const beaten = { ...params, ...body, now: ctx.now, leaseExpiresAt }
+    if (!(await beat(ctx.db, who(ctx, params), beaten))) {
+      await leased(ctx, { ...params, ...body })
+      await beat(ctx.db, who(ctx, params), beaten)
+    }
+    return { leaseExpiresAt }
+  },
+
+  'work.saveDraft': async (ctx, { params, body }) => {
+    const leaseExpiresAt = leaseUntil(ctx.now)
+    const draft = { ...params, ...body, now: ctx.now, leaseExpiresAt }
+    const written = await writeDraft(ctx.db, who(ctx, params), draft)
+    if (written !== undefined) return { draftVersion: written, leaseExpiresAt }
+    const standing = await findStanding(ctx.db, who(ctx, params), params)
+    if (standing?.state === 'leased')
+      throw new KasautiError(
+        'assignment/stale-draft',
+        'The draft was changed elsewhere, in another tab perhaps.',
+        { extra: { draftVersion: standing.draft_version } },
+      )
+    const { row } = await leased(ctx, { ...params, ...body })
+    return { draftVersion: row.draft_version, leaseExpiresAt }
+  },
+
+  'work.submit': (ctx, { params, body }) => submit(ctx, { ...params, ...body }),
+
+  'work.skip': async (ctx, { params, body }) => {
+    await skip(ctx, { ...params, ...body })
+    return {}
+  },
+
+  'work.reopen': async (ctx, { params }) => {
+    await reopen(ctx, { ...params, activeMs: 0 })
+    return workItem(ctx, params)
+  },
+
+  'work.release': async (ctx, { params }) => {
+    await release(ctx, { ...params, activeMs: 0 })
+    return {}
+  },
+})
+
+const who = (ctx: Ctx, at: { projectId: string }) => ({
+  projectId: at.projectId,
+  userId: ctx.caller.userId,
+})
+
+async function workItem(ctx: Ctx, at: At) {
+  const [row] = await findWork(ctx.db, who(ctx, at), [at.assignmentId])
+  if (!row) throw new KasautiError('assignment/not-found')
+  return present(ctx, at.projectId, row)
+}
+
+/** A lease for drafting and beating: returned work must be claimed first. */
+async function leased(ctx: Ctx, act: Parameters<typeof resume>[1]) {
+  const work = await resume(ctx, act)
+  if (work.row.state !== 'leased') throw new KasautiError('assignment/wrong-state')
+  return work
+}

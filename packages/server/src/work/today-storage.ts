@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import { dayOf } from '../item/index.ts'
+import type { Db } from '../platform/app.ts'
+import { unscoped } from '../platform/db/index.ts'
+
+/** Reviews waiting are counted no further than this. */
+export const countedUpTo = 1000
+
+export type MyWork = {
+  readonly project_id: string
+  readonly name: string
+  readonly roles: string[]
+  readonly review: 'none' | 'all'
+  readonly items: number
+  readonly open: number
+  readonly annotated: number
+  readonly accepted: number
+  readonly to_review: number
+  readonly returned_to_me: number
+}
+
+/** Every project in work this person is a member of, the one they worked in last first. */
+export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
+  const { rows } = await sql<MyWork>`
+    ${unscoped("one person's own projects, for their first page")}
+    select p.project_id, p.name, m.roles, p.settings->>'review' as review,
+      c.items, c.open, c.annotated, c.accepted, w.n as to_review, b.n as returned_to_me
+    from members m
+    join projects p on p.project_id = m.project_id and p.archived_at is null
+    cross join lateral (
+      select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
+        coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.accepted), 0)::bigint as accepted
+      from project_counts s where s.project_id = m.project_id) c
+    cross join lateral (
+      select count(*) as n from (
+        select 1 from annotations o
+        where o.project_id = m.project_id and o.state = 'submitted' and o.review_assignment_id is null
+          and o.author_id <> ${userId} and m.roles && array['reviewer', 'lead']
+        limit ${countedUpTo}) x) w
+    cross join lateral (
+      select count(*) as n from assignments a
+      where a.user_id = ${userId} and a.project_id = m.project_id and a.state = 'returned') b
+    cross join lateral (
+      select max(d.last_at) as at from person_days d
+      where d.project_id = m.project_id and d.user_id = ${userId}) l
+    where m.user_id = ${userId}
+    order by l.at desc nulls last, p.created_at desc`.execute(db)
+  return rows
+}
+
+export type Returned = {
+  readonly assignment_id: string
+  readonly project_id: string
+  readonly project_name: string
+  readonly key: string
+  readonly note: string
+  readonly at: Date
+}
+
+/** Work that came back to this person, oldest first, at most 50. */
+export async function findReturned(db: Db, userId: string): Promise<Returned[]> {
+  const { rows } = await sql<Returned>`
+    ${unscoped("one person's returned work in all their projects, for their first page")}
+    select a.assignment_id, a.project_id, p.name as project_name, i.key, r.note, r.created_at as at
+    from assignments a
+    join members m on m.project_id = a.project_id and m.user_id = a.user_id
+    join projects p on p.project_id = a.project_id and p.archived_at is null
+    join items i on i.project_id = a.project_id and i.item_id = a.item_id and i.removed_at is null
+    cross join lateral (
+      select v.note, v.created_at from reviews v
+      where v.project_id = a.project_id and v.annotation_id = a.annotation_id and v.verdict = 'returned'
+      order by v.created_at desc limit 1) r
+    where a.user_id = ${userId} and a.state = 'returned'
+    order by r.created_at limit 50`.execute(db)
+  return rows
+}
+
+/** What a person handed in on the UTC day of `now`, in all projects. */
+export async function findDay(
+  db: Db,
+  userId: string,
+  now: Date,
+): Promise<{ readonly submitted: number; readonly active_ms: number }> {
+  const { rows } = await sql<{ submitted: number; active_ms: number }>`
+    ${unscoped("one person's own day in all their projects, for their first page")}
+    select coalesce(sum(d.submitted + d.reviewed), 0)::bigint as submitted,
+      coalesce(sum(d.active_ms), 0)::bigint as active_ms
+    from members m
+    join person_days d on d.project_id = m.project_id and d.user_id = m.user_id and d.day = ${dayOf(now)}::date
+    where m.user_id = ${userId}`.execute(db)
+  return rows[0] ?? { submitted: 0, active_ms: 0 }
+}

@@ -1,3 +1,5 @@
 export { type TestApp, testApp } from './app.ts'
 export { type Clock, testClock } from './clock.ts'
 export { type TestDatabase, testDatabase } from './database.ts'
+export { type Received, type Sent, type TestHttp, testHttp } from './http.ts'
+export { type Person, seedPerson, seedProject } from './people.ts'

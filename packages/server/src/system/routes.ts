@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decodeCursor, encodeCursor, handlers } from '../platform/http/index.ts'
 import { checkInstallation } from './checks.ts'
+import { streamEvents } from './event-stream.ts'
 import { countJobs, findDatabaseFacts, listAuditEvents, ping } from './storage.ts'
 import { kasautiVersion } from './version.ts'
 
@@ -22,6 +23,11 @@ export const routes = handlers({
       checks: await checkInstallation(ctx.app, database),
       jobs: await countJobs(ctx.db),
     }
+  },
+
+  'system.events': async (ctx, { response, lastEventId }) => {
+    await streamEvents({ app: ctx.app, caller: ctx.caller, response, lastEventId })
+    return undefined
   },
 
   'system.audit': async (ctx, { query }) => {

@@ -74,3 +74,26 @@ export async function countJobs(
     from jobs`.execute(db)
   return found.rows[0] ?? { waiting: 0, failed: 0 }
 }
+
+/** What a person's event stream may carry now. */
+export type Reach = {
+  readonly signedIn: boolean
+  readonly admin: boolean
+  readonly projectIds: ReadonlySet<string>
+}
+
+export async function findReach(
+  db: Db,
+  caller: { readonly userId: string; readonly sessionId?: string | undefined },
+): Promise<Reach> {
+  const session = caller.sessionId ?? null
+  const found = await sql<{ signed_in: boolean; admin: boolean; project_ids: string[] }>`
+    ${unscoped('a person hears of all the projects they are in')}
+    select not u.disabled and (${session}::uuid is null
+        or exists (select from sessions s where s.session_id = ${session}::uuid)) as signed_in,
+      u.admin, array(select m.project_id::text from members m where m.user_id = u.user_id) as project_ids
+    from users u where u.user_id = ${caller.userId}`.execute(db)
+  const row = found.rows[0]
+  if (!row) return { signedIn: false, admin: false, projectIds: new Set() }
+  return { signedIn: row.signed_in, admin: row.admin, projectIds: new Set(row.project_ids) }
+}

@@ -18,3 +18,4 @@ export {
   type Listening,
   listen,
 } from './server.ts'
+export { forgetAnswers } from './sweep.ts'

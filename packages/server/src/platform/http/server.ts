@@ -13,7 +13,6 @@ import type { Handlers } from './handler.ts'
 import { setSecurityHeaders } from './headers.ts'
 import { type AnyHandler, runOperation } from './operation.ts'
 import { toKasautiError } from './problem.ts'
-import { removeStoredAnswersBefore } from './storage.ts'
 import { endStreams } from './streams.ts'
 import { webApp } from './web-app.ts'
 
@@ -120,7 +119,6 @@ export type Listening = {
   close(): Promise<void>
 }
 
-const keptAnswersHours = 48
 const graceSeconds = 5
 
 /** Serve. `port` 0: any free one. */
@@ -138,17 +136,8 @@ export async function listen(
     server.listen(at.port, at.host, resolve)
   })
   const { port } = server.address() as AddressInfo
-  const sweep = () =>
-    removeStoredAnswersBefore(
-      app.db,
-      new Date(app.now().getTime() - keptAnswersHours * 3_600_000),
-    ).catch((err) => app.log.warn({ err }, 'old answers not removed'))
-  const sweeping = setInterval(() => void sweep(), 3_600_000)
-  sweeping.unref()
-  void sweep()
   const close = (): Promise<void> =>
     new Promise((resolve) => {
-      clearInterval(sweeping)
       const force = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000)
       server.close(() => {
         clearTimeout(force)

@@ -1,6 +1,9 @@
 /** The browser door: what needs a page. Every room's part is imported when it is first needed. */
 import './browser/editors.css'
 import type { FieldEditor, FieldForm, InputView } from './browser/kinds.ts'
+import { joinMessages } from './browser/messages.ts'
+import en from './browser/messages.en.json' with { type: 'json' }
+import hi from './browser/messages.hi.json' with { type: 'json' }
 
 export { LocalTextInput, OptionalLocalText, RowList } from './browser/FormParts.tsx'
 export { Kbd } from './browser/Kbd.tsx'
@@ -49,5 +52,8 @@ const forms: Readonly<Record<string, () => Promise<FieldForm>>> = {
 export const inputView = (kind: string): Promise<InputView> | undefined => views[kind]?.()
 /** How a kind of field is answered. */
 export const fieldEditor = (kind: string): Promise<FieldEditor> | undefined => editors[kind]?.()
-/** How a kind of field is configured in the designer. */
-export const fieldForm = (kind: string): Promise<FieldForm> | undefined => forms[kind]?.()
+/** How a kind of field is configured in the designer. Its messages hold the shared ones too. */
+export async function fieldForm(kind: string): Promise<FieldForm | undefined> {
+  const form = await forms[kind]?.()
+  return form && { ...form, messages: joinMessages({ en, hi }, form.messages) }
+}

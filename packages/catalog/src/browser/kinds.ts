@@ -32,6 +32,8 @@ export type FieldTool<Config, Answer> = {
   hints(config: Config, context: ToolContext): readonly KeyHint[]
   /** Nothing is left to answer here: after such a change the frame moves on to the next field. */
   complete(config: Config, value: Answer | undefined, context: ToolContext): boolean
+  /** Marks to show at the candidates themselves: the better one, the ranks. */
+  marks?(value: Answer): Readonly<Record<string, string>>
 }
 
 export type EditorProps<Config, Answer> = {

@@ -43,4 +43,5 @@ export const pairwiseTool: FieldTool<PairwiseConfig, PairwiseAnswer> = {
     { keys: ['←', '→'], message: 'pairwise.sides' },
   ],
   complete: (_config, value) => value !== undefined,
+  marks: (value) => ('better' in value ? { [value.better]: '✓' } : {}),
 }

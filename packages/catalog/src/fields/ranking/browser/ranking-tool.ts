@@ -69,4 +69,6 @@ export const rankingTool: FieldTool<RankingConfig, RankingAnswer> = {
   ],
   complete: (_config, value, { candidates }) =>
     candidates.length > 0 && unplaced(value, candidates).length === 0,
+  marks: (value) =>
+    Object.fromEntries(value.flatMap((group, i) => group.map((c) => [c, String(i + 1)]))),
 }

@@ -1,0 +1,150 @@
+import { localText } from '@kasauti/core'
+import { Link } from '@tanstack/react-router'
+import { useI18n } from '../platform/i18n/index.ts'
+import { CommandKey, Kbd } from '../platform/keys/index.ts'
+import type { AskedSpot } from './asked.ts'
+import { roomTranslate } from './kit.ts'
+import { type Desk, type SaveState, type Session, saveState } from './session.ts'
+
+const clock = (ms: number): string => {
+  const s = Math.floor(ms / 1000)
+  const pad = (n: number) => String(n).padStart(2, '0')
+  return s >= 3600
+    ? `${Math.floor(s / 3600)}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}`
+    : `${pad(Math.floor(s / 60))}:${pad(s % 60)}`
+}
+const tones: Readonly<Record<SaveState['state'], string>> = {
+  saved: 'good',
+  saving: '',
+  changed: '',
+  offline: 'warn',
+  conflict: 'warn',
+  refused: 'bad',
+  'signed-out': 'warn',
+}
+
+function SaveMark({ session }: { readonly session: Session }) {
+  const { t } = useI18n()
+  const mark = saveState(session)
+  const waiting = 'waiting' in mark ? mark.waiting : 0
+  return (
+    <span className={`tag ${tones[mark.state]} wb-save`} role="status" data-state={mark.state}>
+      {t(`workbench.save.${mark.state}`, { waiting })}
+    </span>
+  )
+}
+
+type TopProps = {
+  readonly session: Session
+  readonly desk: Desk | undefined
+  readonly projectName: string
+  readonly onInstructions: () => void
+  readonly onRecent: () => void
+  readonly actions: readonly {
+    readonly id: string
+    readonly label: string
+    readonly primary?: true
+    readonly run: () => void
+  }[]
+}
+
+/** Project, item, position, active time, saving; what can be done with the item. */
+export function TopBar(props: TopProps) {
+  const { session, desk } = props
+  const { t, format } = useI18n()
+  return (
+    <header className="wb-top">
+      <Link to="/" className="wb-brand" lang="hi" aria-label={t('workbench.leave')}>
+        कसौटी
+      </Link>
+      <span className="wb-place">
+        <b dir="auto">{props.projectName}</b>
+        {desk && (
+          <span className="sub clip" dir="auto">
+            / {desk.work.key}
+          </span>
+        )}
+      </span>
+      {session.stage === 'review' && (
+        <span className="tag accent">{t('workbench.stage.review')}</span>
+      )}
+      {desk?.work.returned && <span className="tag warn">{t('workbench.returned')}</span>}
+      <span className="grow" />
+      {session.finished > 0 && (
+        <span className="sub wb-done">{t('workbench.done', { n: session.finished })}</span>
+      )}
+      {desk && (
+        <span className="sub wb-clock" title={t('workbench.activeHelp')}>
+          {t('workbench.active', { time: clock(desk.activeMs) })}
+        </span>
+      )}
+      <SaveMark session={session} />
+      <button
+        type="button"
+        className="wb-btn"
+        onClick={props.onRecent}
+        aria-label={t('workbench.recent')}
+        title={t('workbench.recent')}
+      >
+        ⤺ <CommandKey id="workbench.recent" />
+      </button>
+      <button type="button" className="wb-btn" onClick={props.onInstructions}>
+        {t('workbench.instructions')} <CommandKey id="workbench.instructions" />
+      </button>
+      {props.actions.map((a) => (
+        <button
+          key={a.id}
+          type="button"
+          className="wb-btn"
+          data-primary={a.primary}
+          onClick={a.run}
+          disabled={!desk}
+        >
+          {a.label} <CommandKey id={a.id} />
+        </button>
+      ))}
+      <span className="offscreen" role="status">
+        {desk ? t('workbench.position', { n: format.number(desk.work.ordinal) }) : ''}
+      </span>
+    </header>
+  )
+}
+
+/** The keys that work now: those of the active field first. */
+export function BottomBar(props: {
+  readonly asked: AskedSpot | undefined
+  readonly commands: readonly { readonly id: string; readonly label: string }[]
+  readonly mode: Desk['mode'] | undefined
+}) {
+  const { asked } = props
+  const { t, locale } = useI18n()
+  const hints =
+    asked && props.mode !== 'look' ? asked.editor.tool.hints(asked.field.config, asked) : []
+  const room = asked && roomTranslate(asked.editor.messages, locale)
+  return (
+    <footer className="wb-keys">
+      {asked && hints.length > 0 && (
+        <b className="clip wb-keys-field" dir="auto">
+          {localText(asked.field.title, locale)}
+        </b>
+      )}
+      {hints.map((hint) => (
+        <span key={hint.message}>
+          {hint.keys.map((k) => (
+            <kbd key={k}>{k}</kbd>
+          ))}{' '}
+          {room?.(hint.message)}
+        </span>
+      ))}
+      <span className="grow" />
+      {props.commands.map((c) => (
+        <span key={c.id}>
+          <CommandKey id={c.id} /> {c.label}
+        </span>
+      ))}
+      <span>
+        <Kbd chord="Shift+Slash" /> {t('workbench.keys.all')}
+      </span>
+    </footer>
+  )
+}

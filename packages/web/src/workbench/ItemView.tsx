@@ -1,0 +1,113 @@
+import { localText } from '@kasauti/core'
+import { type ReactNode, type RefObject, useMemo } from 'react'
+import { useI18n } from '../platform/i18n/index.ts'
+import { readSpot, type Spot, sameSpot } from './answers.ts'
+import { type AskedSpot, askedSpots, candidateMarks, layoutOf, problemsAt } from './asked.ts'
+import { FieldBlock } from './FieldBlock.tsx'
+import { type Kit, roomTranslate } from './kit.ts'
+import type { Desk } from './session.ts'
+
+type Props = {
+  readonly desk: Desk
+  readonly kit: Kit
+  readonly active: Spot | undefined
+  readonly readOnly: boolean
+  readonly notice?: ReactNode
+  readonly root?: RefObject<HTMLDivElement | null>
+  readonly onChange: (asked: AskedSpot, value: unknown, how: 'whole' | 'typing') => void
+  readonly onActive: (spot: Spot) => void
+}
+
+/** An item: inputs left and large, fields right; fields that compare candidates under them. */
+export function ItemView(props: Props) {
+  const { desk, kit } = props
+  const { inputs } = desk.work
+  const { answers } = desk.log
+  const spots = useMemo(() => askedSpots(kit, inputs, answers), [kit, inputs, answers])
+  const { side, below } = layoutOf(spots)
+  const block = (asked: AskedSpot) => (
+    <FieldBlock
+      key={`${asked.spot.field} ${asked.spot.turn ?? ''}`}
+      asked={asked}
+      kit={kit}
+      idPrefix={desk.work.assignmentId}
+      value={readSpot(answers, asked.spot)}
+      active={sameSpot(asked.spot, props.active)}
+      readOnly={props.readOnly}
+      problems={problemsAt(desk.problems, asked.spot)}
+      onChange={props.onChange}
+    />
+  )
+  const beside = (turn: string) => {
+    const own = spots.filter((s) => s.spot.turn === turn)
+    return own.length === 0 ? undefined : own.map(block)
+  }
+  return (
+    <div
+      className="wb-item"
+      ref={props.root}
+      data-side={side.length > 0 || props.notice !== undefined || undefined}
+      onFocusCapture={(e) => {
+        const key = (e.target as HTMLElement).closest<HTMLElement>('[data-spot]')?.dataset['spot']
+        const found = spots.find(
+          (s) =>
+            (s.spot.turn === undefined ? s.spot.field : `${s.spot.field}.${s.spot.turn}`) === key,
+        )
+        if (found) props.onActive(found.spot)
+      }}
+    >
+      <Inputs kit={kit} inputs={inputs} marks={candidateMarks(spots, answers)} beside={beside} />
+      {(side.length > 0 || props.notice !== undefined) && (
+        <aside className="wb-side">
+          {props.notice}
+          {side.map(block)}
+        </aside>
+      )}
+      {below.length > 0 && <div className="wb-below">{below.map(block)}</div>}
+    </div>
+  )
+}
+
+function Inputs(props: {
+  readonly kit: Kit
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly marks: Readonly<Record<string, string>>
+  readonly beside: (turn: string) => ReactNode
+}) {
+  const { kit, inputs } = props
+  const { t, locale } = useI18n()
+  const { inputs: specs } = kit.schema
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable to be scrolled by keys
+    <div className="wb-inputs" tabIndex={0} role="region" aria-label={t('workbench.inputs')}>
+      {specs.map((spec) => {
+        const view = kit.views.get(spec.kind)
+        const value = inputs[spec.id]
+        if (!view || value === undefined) return null
+        const { View } = view
+        return (
+          <div
+            key={spec.id}
+            className="wb-input"
+            data-kind={spec.kind}
+            data-sole={specs.length === 1 || undefined}
+          >
+            {specs.length > 1 && spec.title && (
+              <h2 className="wb-input-title" dir="auto">
+                {localText(spec.title, locale)}
+              </h2>
+            )}
+            <View
+              value={value}
+              config={spec.config}
+              locale={locale}
+              t={roomTranslate(view.messages, locale)}
+              beside={props.beside}
+              marks={props.marks}
+            />
+          </div>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+export { clearJournal } from './journal.ts'
+export { ReviewScreen, WorkbenchScreen } from './screens.tsx'

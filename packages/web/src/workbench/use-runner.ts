@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { client, useSessionState } from '../platform/api/index.ts'
+import { newClock, notice, readClock } from './active-clock.ts'
+import { fetchKit } from './kit.ts'
+import { serverPorts } from './ports.ts'
+import { createRunner, type Runner } from './runner.ts'
+import { isDirty, newSession, type Session, type Stage } from './session.ts'
+import { createTabLock, type TabLock, tabChannel } from './tab-lock.ts'
+
+type At = { readonly userId: string; readonly projectId: string; readonly stage: Stage }
+const heartbeatMs = 300_000
+const calm = { catch: () => undefined }
+
+/** Items taken ahead and never touched go back when the person leaves. */
+function giveBack(session: Session, projectId: string): void {
+  for (const desk of session.desks.slice(1)) {
+    if (isDirty(desk) || desk.work.returned !== undefined || Object.keys(desk.saved).length > 0)
+      continue
+    const { assignmentId } = desk.work
+    void client.call('work.release', { params: { projectId, assignmentId } }).catch(calm.catch)
+  }
+}
+
+/** A running session for one person, project and stage, with what it needs of the page: the network's state, kits ahead of time. */
+export function useRunner({ userId, projectId, stage }: At): Runner | undefined {
+  const [runner, setRunner] = useState<Runner>()
+  useEffect(() => {
+    const made = createRunner(serverPorts({ userId, projectId, stage }), stage)
+    const up = () => made.dispatch({ kind: 'network', network: 'up' })
+    const down = () => made.dispatch({ kind: 'network', network: 'down' })
+    window.addEventListener('online', up)
+    window.addEventListener('offline', down)
+    const unsubscribe = made.subscribe(() => {
+      for (const desk of made.get().desks) fetchKit(projectId, desk.work.schemaVersion)
+    })
+    setRunner(made)
+    void made.start()
+    return () => {
+      made.dispatch({ kind: 'save-due' })
+      giveBack(made.get(), projectId)
+      made.stop()
+      unsubscribe()
+      window.removeEventListener('online', up)
+      window.removeEventListener('offline', down)
+    }
+  }, [userId, projectId, stage])
+  const signedIn = useSessionState()
+  useEffect(() => {
+    if (signedIn === 'good' && runner?.get().network === 'signed-out')
+      runner.dispatch({ kind: 'network', network: 'up' })
+  }, [signedIn, runner])
+  return runner
+}
+
+const none = newSession('annotate')
+export const useSession = (runner: Runner | undefined): Session =>
+  useSyncExternalStore(
+    (listener) => runner?.subscribe(listener) ?? (() => undefined),
+    () => runner?.get() ?? none,
+  )
+
+/** Counts active time to the item in view, and keeps its lease while the person works. */
+export function useActiveTime(runner: Runner | undefined): void {
+  useEffect(() => {
+    if (!runner) return
+    let clock = newClock(Date.now())
+    const take = (change: Parameters<typeof notice>[2]) => {
+      const read =
+        Object.keys(change).length === 0
+          ? readClock(clock, Date.now())
+          : notice(clock, Date.now(), change)
+      clock = read.clock
+      if (read.activeMs > 0) runner.dispatch({ kind: 'worked', activeMs: read.activeMs })
+    }
+    const touched = () => {
+      if (Date.now() - clock.lastTouchMs > 500) take({ touched: true })
+    }
+    const seen = () =>
+      take({ visible: document.visibilityState === 'visible', focused: document.hasFocus() })
+    const touches = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll'] as const
+    for (const name of touches)
+      window.addEventListener(name, touched, { capture: true, passive: true })
+    for (const name of ['focus', 'blur'] as const) window.addEventListener(name, seen)
+    document.addEventListener('visibilitychange', seen)
+    const tick = setInterval(() => take({}), 1000)
+    const beat = setInterval(() => {
+      if (Date.now() - clock.lastTouchMs > heartbeatMs) return
+      for (const { work, activeMs } of runner.get().desks) {
+        const params = { projectId: work.projectId, assignmentId: work.assignmentId }
+        void client.call('work.heartbeat', { params, body: { activeMs } }).catch(calm.catch)
+      }
+    }, heartbeatMs)
+    return () => {
+      clearInterval(tick)
+      clearInterval(beat)
+      for (const name of touches) window.removeEventListener(name, touched, { capture: true })
+      for (const name of ['focus', 'blur'] as const) window.removeEventListener(name, seen)
+      document.removeEventListener('visibilitychange', seen)
+    }
+  }, [runner])
+}
+
+/** Whether another tab has the item in view, and the way to take it. */
+export function useTabLock(assignmentId: string | undefined): {
+  readonly elsewhere: boolean
+  readonly take: () => void
+} {
+  const [, redraw] = useState(0)
+  const lock = useRef<TabLock>(undefined)
+  useEffect(() => {
+    const made = createTabLock(
+      tabChannel(),
+      crypto.getRandomValues(new Uint32Array(2)).join(),
+      () => redraw((n) => n + 1),
+    )
+    lock.current = made
+    return () => {
+      lock.current = undefined
+      made.close()
+    }
+  }, [])
+  useEffect(() => {
+    if (assignmentId !== undefined) lock.current?.open(assignmentId)
+  }, [assignmentId])
+  return {
+    elsewhere:
+      assignmentId !== undefined && (lock.current?.heldElsewhere().has(assignmentId) ?? false),
+    take: () => {
+      if (assignmentId !== undefined) lock.current?.take(assignmentId)
+    },
+  }
+}

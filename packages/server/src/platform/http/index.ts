@@ -15,6 +15,7 @@ export {
   createHttp,
   type HttpListener,
   type HttpOptions,
+  isPlainTarget,
   type Listening,
   listen,
 } from './server.ts'

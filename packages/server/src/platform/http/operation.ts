@@ -229,7 +229,7 @@ async function inTransaction(request: Request, key: string | undefined): Promise
     const run = newRun(request, db)
     const done = encoded(request, run, await call(request, run))
     if (key !== undefined && request.caller) {
-      const kept = op.repeat === 'stored' ? done.body : 'null'
+      const kept = op.repeat === 'stored' ? done.body : ''
       const { 'set-cookie': _secret, ...headers } = run.headers
       const stored = await storeAnswer(db, {
         userId: request.caller.userId,
@@ -237,7 +237,7 @@ async function inTransaction(request: Request, key: string | undefined): Promise
         operation: op.name,
         requestHash: hashOf(request),
         status: done.status,
-        response: `{"headers":${JSON.stringify(headers)},"body":${kept}}`,
+        response: JSON.stringify({ headers, body: kept }),
         now: request.now,
       })
       if (!stored) throw new KeyTaken()
@@ -276,7 +276,7 @@ async function storedAnswer(request: Request, key: string): Promise<JsonAnswer |
   return {
     status: stored.status,
     headers: { ...stored.response.headers, 'idempotency-replayed': 'true' },
-    body: JSON.stringify(stored.response.body),
+    body: stored.response.body,
   }
 }
 

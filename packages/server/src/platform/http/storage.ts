@@ -73,7 +73,12 @@ export async function findMembership(
 export type StoredAnswer = {
   readonly request_hash: Buffer
   readonly status: number
-  readonly response: { readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
+  readonly response: {
+    readonly headers: Readonly<
+      Record<string, string>
+    > /** The very text: jsonb would reorder its keys. */
+    readonly body: string
+  }
 }
 
 export async function findStoredAnswer(

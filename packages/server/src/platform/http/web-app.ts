@@ -46,8 +46,7 @@ function isNavigation(incoming: IncomingMessage, path: string): boolean {
   if (/^\/(?:api|assets)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,8}$/i.test(path)) return false
   const mode = incoming.headers['sec-fetch-mode']
   if (mode !== undefined && mode !== 'navigate') return false
-  const accept = incoming.headers.accept ?? '*/*'
-  return /text\/html|\*\/\*/.test(accept)
+  return path === '/' || /\btext\/html\b/.test(incoming.headers.accept ?? '')
 }
 
 function sendPage(outgoing: ServerResponse, page: string): void {

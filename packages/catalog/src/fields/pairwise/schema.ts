@@ -25,6 +25,8 @@ export const tieTitles: Readonly<Record<Tie, LocalText>> = {
   'both-bad': { en: 'Both bad', hi: 'दोनों ख़राब' },
 }
 
+const oneShape = 'must be { better } or { tie }'
+
 /** The shape of an answer under `config`. Messages never name a candidate: who judges must not learn it. */
 export function pairwiseAnswer(
   config: PairwiseConfig,
@@ -39,16 +41,16 @@ export function pairwiseAnswer(
   const tie = z.strictObject({
     tie: z.enum(ties).refine((t) => config.ties.includes(t), 'must be a tie that is on offer'),
   })
-  const shape = z.union([better, tie], 'must be { better } or { tie }')
+  const shape = z.union([better, tie], oneShape)
   return z.unknown().transform((raw, ctx): PairwiseAnswer => {
     const one = typeof raw === 'object' && raw !== null && !Array.isArray(raw)
     const read = (one && 'better' in raw ? better : one && 'tie' in raw ? tie : shape).safeParse(
       raw,
     )
     if (read.success) return read.data
-    for (const issue of read.error.issues) {
-      const path = [...issue.path]
-      ctx.addIssue({ code: 'custom', path, message: issue.message })
+    for (const { code, path, message } of read.error.issues) {
+      const text = code === 'unrecognized_keys' ? oneShape : message
+      ctx.addIssue({ code: 'custom', path: [...path], message: text })
     }
     return z.NEVER
   })

@@ -10,7 +10,6 @@ import { tsv } from './tsv/index.ts'
 import { txt } from './txt/index.ts'
 
 export { commonEncodings, encodingNamed } from './encoding.ts'
-export { unstorable } from './storable.ts'
 
 export const formats: readonly Format[] = [jsonl, json, csv, tsv, txt]
 

@@ -1,0 +1,4 @@
+import { importJob } from './job.ts'
+
+export { routes } from './routes.ts'
+export const jobKinds = [importJob]

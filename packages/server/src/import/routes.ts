@@ -1,0 +1,62 @@
+import { KasautiError } from '@kasauti/core'
+import { z } from 'zod'
+import { type Ctx, handlers, withoutTransaction } from '../platform/http/handler.ts'
+import { cancelJob } from '../platform/jobs/index.ts'
+import { presentImport } from './presenter.ts'
+import { rejectsCsv } from './rejects.ts'
+import { rejectsKept } from './run.ts'
+import { startImport } from './start.ts'
+import { findImport, type ImportRow, listImports } from './storage.ts'
+import { undoImport } from './undo.ts'
+
+type At = { readonly projectId: string; readonly importId: string }
+
+async function theImport(ctx: Ctx, at: At): Promise<ImportRow> {
+  const found = await findImport(ctx.db, at)
+  if (!found) throw new KasautiError('import/not-found')
+  return found
+}
+
+function cursorOf(after: string | undefined): string | undefined {
+  if (after === undefined) return undefined
+  const id = z.uuid().safeParse(after)
+  if (!id.success) throw new KasautiError('request/invalid', 'after: not a cursor of this list')
+  return id.data
+}
+
+export const routes = handlers({
+  'import.start': async (ctx, input) => {
+    const importId = await startImport(ctx, input)
+    const { projectId } = input.params
+    ctx.afterCommit(() => ctx.app.announce({ kind: 'import.changed', projectId }))
+    return presentImport(await theImport(ctx, { projectId, importId }))
+  },
+  'import.list': async (ctx, { params: { projectId }, query }) => {
+    const before = cursorOf(query.after)
+    const found = await listImports(ctx.db, { projectId, before, limit: query.limit + 1 })
+    const rows = found.slice(0, query.limit)
+    const last = rows.at(-1)
+    return {
+      rows: rows.map(presentImport),
+      ...(last && found.length > rows.length ? { next: last.import_id } : {}),
+    }
+  },
+  'import.get': async (ctx, { params }) => presentImport(await theImport(ctx, params)),
+  'import.cancel': async (ctx, { params }) => {
+    const found = await theImport(ctx, params)
+    if (found.state !== 'queued' && found.state !== 'running')
+      throw new KasautiError('import/not-running', 'This import has ended already.')
+    await cancelJob(ctx.db, ctx.app, { projectId: params.projectId, jobId: found.job_id })
+    return presentImport(await theImport(ctx, params))
+  },
+  'import.rejects': async (ctx, { params }) => {
+    const { rejected, file_name } = await theImport(ctx, params)
+    const kept = Math.min(rejected, rejectsKept)
+    return {
+      fileName: `${file_name.replace(/\.[^.]+$/, '')}-rejected.csv`,
+      mediaType: 'text/csv; charset=utf-8',
+      body: rejectsCsv(ctx.db, { ...params, rejected, kept }),
+    }
+  },
+  'import.undo': withoutTransaction(async (ctx, { params }) => undoImport(ctx, params)),
+})

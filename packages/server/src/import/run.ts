@@ -1,0 +1,181 @@
+/**
+ * The import itself: rows are read, checked and encoded here while the database takes in the chunk
+ * before; at most two chunks are in memory. Where a restart goes on is committed with each chunk.
+ */
+import { previewInputs, type ReadRow, readInputs, type TaskSchema } from '@kasauti/catalog'
+import { KasautiError, ok, type Problem } from '@kasauti/core'
+import type { JobRun } from '../platform/jobs/job.ts'
+import { loadSchema } from '../schema/index.ts'
+import { findUpload, pathOf, readUpload } from '../upload/index.ts'
+import { Chunk } from './chunk.ts'
+import { feeder, keyIn } from './feed.ts'
+import { findImportWork, findProjectForImport, type ImportWork } from './storage.ts'
+import { type Caution, type Target, writeChunk } from './write-chunk.ts'
+
+export const previewLength = 200
+/** Rejected rows kept for the list of rejects; the rest are only counted. */
+export const rejectsKept = 100_000
+
+export type Imported = {
+  readonly importId: string
+  readonly fileName: string
+  readonly items: number
+  readonly rejected: number
+  readonly duplicates: number
+  readonly createdBy: string
+}
+
+type Reading = {
+  readonly job: JobRun
+  readonly work: ImportWork
+  readonly schema: TaskSchema
+  readonly feed: (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+}
+
+const inWords = (problems: readonly Problem[]): string =>
+  problems
+    .slice(0, 5)
+    .map((p) => (p.path === '' ? p.message : `${p.path}: ${p.message}`))
+    .join('; ')
+
+const rawOf = (row: unknown): string => JSON.stringify(row).slice(0, 4000)
+
+type Made = {
+  readonly itemId: string
+  readonly key: string
+  readonly inputs: string
+  readonly preview: string
+}
+
+/** An item of a row, or the reason why there is none. */
+function itemOf(
+  reading: Reading,
+  place: string,
+  row: Readonly<Record<string, unknown>>,
+): Made | string {
+  const { work, schema, job } = reading
+  const key =
+    work.mapping.key === undefined
+      ? ok(`${work.mapping.stem}-${place.replace(/^\D+/, '')}`)
+      : keyIn(row, work.mapping.key)
+  if (!key.ok) return key.error
+  const inputs = readInputs(schema, reading.feed(row))
+  if (!inputs.ok) return inWords(inputs.error)
+  return {
+    itemId: job.app.newId(),
+    key: key.value,
+    inputs: JSON.stringify(inputs.value),
+    preview: previewInputs(schema, inputs.value, previewLength),
+  }
+}
+
+function addRow(chunk: Chunk, reading: Reading, read: ReadRow): void {
+  chunk.rows++
+  chunk.byteOffset = read.byteOffset
+  const made = 'problem' in read ? read.problem : itemOf(reading, read.place, read.row)
+  if (typeof made !== 'string') chunk.add(made)
+  else chunk.reject(read.place, made, 'problem' in read ? read.raw : rawOf(read.row))
+}
+
+/** Writes chunks one after the other, in the background of the reading. */
+class Writer {
+  private running: Promise<void> = Promise.resolve()
+  private caution: Caution = 'trusting'
+  private readonly job: JobRun
+  private readonly target: Target
+  private readonly total: number
+  rowsSeen: number
+  items: number
+  rejected: number
+  duplicates: number
+
+  constructor(job: JobRun, work: ImportWork, target: Target) {
+    this.job = job
+    this.target = target
+    this.total = work.bytes
+    this.rowsSeen = work.rows_seen
+    this.items = work.items
+    this.rejected = work.rejected
+    this.duplicates = work.duplicates
+  }
+
+  /** Waits until the chunk before is in, then lets this one go in. */
+  async hand(chunk: Chunk): Promise<void> {
+    await this.running
+    this.running = this.write(chunk)
+    // Its failure is met at the next hand() or end(); until then it must not count as unhandled.
+    this.running.catch(() => {})
+  }
+
+  end(): Promise<void> {
+    return this.running
+  }
+
+  private async write(chunk: Chunk): Promise<void> {
+    const { app } = this.job
+    const sofar = { rowsSeen: this.rowsSeen, rejected: this.rejected }
+    const done = await writeChunk({ app, chunk, target: this.target, sofar, caution: this.caution })
+    this.caution = done.caution
+    this.rowsSeen += chunk.rows
+    this.items += done.written.items
+    this.rejected += chunk.rejects.length
+    this.duplicates += done.written.duplicates
+    this.job.report({
+      done: Math.min(chunk.byteOffset, this.total),
+      total: this.total,
+      unit: 'bytes',
+    })
+    app.announce({ kind: 'import.changed', projectId: this.job.projectId })
+  }
+}
+
+async function readAll(reading: Reading, writer: Writer, path: string): Promise<void> {
+  const { job, work } = reading
+  let chunk = new Chunk()
+  let passed = 0
+  for await (const batch of readUpload(path, work.options, job.signal)) {
+    for (const row of batch) {
+      if (passed < work.rows_seen) {
+        passed++
+        continue
+      }
+      addRow(chunk, reading, row)
+      if (!chunk.full) continue
+      await writer.hand(chunk)
+      job.signal.throwIfAborted()
+      chunk = new Chunk()
+    }
+  }
+  if (chunk.rows > 0) await writer.hand(chunk)
+}
+
+/** Runs or goes on with the import of a job. What is in when it is stopped stays in. */
+export async function runImport(job: JobRun): Promise<Imported> {
+  const { app, projectId } = job
+  const work = await findImportWork(app.db, { projectId, jobId: job.jobId })
+  const project = await findProjectForImport(app.db, projectId)
+  if (!work || !project) throw new KasautiError('import/not-found')
+  const upload = await findUpload(app.db, { projectId, uploadId: work.upload_id })
+  if (!upload) throw new KasautiError('upload/not-found')
+  const { schema } = await loadSchema(app, app.db, { projectId, version: project.schema_version })
+  const writer = new Writer(job, work, {
+    projectId,
+    importId: work.import_id,
+    wanted: project.overlap,
+    rejectsKept,
+  })
+  try {
+    const reading: Reading = { job, work, schema, feed: feeder(work.mapping) }
+    await readAll(reading, writer, pathOf(app.dataDir, upload))
+  } finally {
+    await writer.end()
+  }
+  return {
+    importId: work.import_id,
+    fileName: work.file_name,
+    items: writer.items,
+    rejected: writer.rejected,
+    duplicates: writer.duplicates,
+    createdBy: work.created_by,
+  }
+}

@@ -1,0 +1,2 @@
+export { type JobState, presentRun, type StoredProgress } from './presenter.ts'
+export { routes } from './routes.ts'

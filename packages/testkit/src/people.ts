@@ -61,7 +61,7 @@ export async function seedPerson(
 const settings = {
   overlap: 1,
   review: 'all',
-  skipReasons: [],
+  skipReasons: [{ id: 'unclear', title: { en: 'Unclear' } }],
   instructions: { en: '', hi: '' },
 }
 

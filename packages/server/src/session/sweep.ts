@@ -1,4 +1,3 @@
-import { forgetAnswers } from '../platform/http/index.ts'
 import type { Sweep } from '../platform/jobs/index.ts'
 import { removeBucketsBefore, removeDeadSessions } from './storage.ts'
 
@@ -15,4 +14,4 @@ const forgetSessions: Sweep = {
   },
 }
 
-export const sweeps: readonly Sweep[] = [forgetSessions, forgetAnswers]
+export const sweeps: readonly Sweep[] = [forgetSessions]

@@ -84,7 +84,10 @@ export type FieldKind<Config = unknown, Answer = unknown> = {
    * ancestors when the context knows the tree; conditions never give it one.
    */
   facets(answer: Answer, config: Config, context: AnswerContext): readonly string[]
-  /** Every facet there can be, with its title, for pick lists; `undefined` if they are not known beforehand. */
+  /**
+   * The facets there can be, with their titles, for pick lists and conditions; candidates aside, which
+   * conditions never see. `undefined` if they are not known beforehand.
+   */
   facetValues(config: Config): readonly FacetValue[] | undefined
   /** The input whose candidates the answers speak of, and how many candidates that takes. */
   comparesCandidates(config: Config): ComparesCandidates | undefined

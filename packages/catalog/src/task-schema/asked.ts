@@ -9,7 +9,7 @@ export type Inputs = Readonly<Record<string, unknown>>
 /** A field that is asked: of the whole item, or of one turn. */
 export type Asked = { readonly field: FieldSpec; readonly turnId?: string }
 
-/** Conditions see answers alone, so that page and server decide alike. */
+/** Conditions see answers without candidates and trees, so that page and server decide alike. */
 const blankContext: AnswerContext = { candidates: {}, taxonomy: () => undefined }
 
 /** The kind of a field of a parsed schema. */
@@ -99,7 +99,12 @@ const placeKey = ({ field, turnId }: Asked): string =>
 function facetsOf(field: FieldSpec, answer: unknown): readonly string[] {
   const kind = kindOf(field)
   const read = kind.shape.safeParse(answer)
-  return read.success ? kind.facets(read.data, field.config, blankContext) : []
+  if (!read.success) return []
+  return kind.facets(
+    kind.mapCandidates(read.data, () => ''),
+    field.config,
+    blankContext,
+  )
 }
 
 type Facets = ReadonlyMap<string, readonly string[]>

@@ -39,7 +39,8 @@ function valueProblem(clause: Clause, other: FieldSpec): string | undefined {
   if (is === 'at-least' || is === 'at-most') return numberProblem(value, other)
   const values = facetValues(other)
   if (!values || values.includes(String(value))) return undefined
-  return `is not an answer to ${other.id}: ${values.slice(0, 12).join(', ')}`
+  if (values.length === 0) return `answers to ${other.id} cannot be compared with a value`
+  return `must be an answer to ${other.id}: ${values.slice(0, 12).join(', ')}`
 }
 
 function numberProblem(value: string | number, other: FieldSpec): string | undefined {

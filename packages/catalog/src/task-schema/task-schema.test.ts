@@ -243,6 +243,21 @@ describe('askedFields', () => {
       'better',
     ])
   })
+  it('lets conditions see ties and never candidates, on the page as on the server', () => {
+    const withTie = (value: string) =>
+      ofRaw((s) => {
+        const when = { match: 'all', clauses: [{ field: 'better', is: 'equal', value }] }
+        s.fields.push(Object.assign(structuredClone(s.fields[1]!), { id: 'more', when }))
+      })
+    const [tie, candidate] = [withTie('both-bad'), withTie('model-neem')]
+    expect(candidate.ok ? [] : candidate.error.map((p) => p.path)).toEqual([
+      'fields.6.when.clauses.0.value',
+    ])
+    if (!tie.ok) throw new Error(JSON.stringify(tie.error))
+    const last = (better: unknown) => askedFields(tie.value, inputs, { better }).at(-1)?.field.id
+    expect(last({ tie: 'both-bad' })).toBe('more')
+    expect(last({ better: 'both-bad' })).toBe('better')
+  })
   it('does not count the answer of a field that is not asked', () => {
     expect(asked({ usable: 'no', quality: { t2: 1 } })).not.toContain('problem t2')
   })

@@ -31,7 +31,7 @@ export const pairwise = {
     { name: 'tie', value: (answer) => ('tie' in answer ? answer.tie : undefined) },
   ],
   facets: (answer) => ['better' in answer ? answer.better : answer.tie],
-  facetValues: () => undefined,
+  facetValues: (config) => config.ties.map((tie) => ({ value: tie, title: tieTitles[tie] })),
   comparesCandidates: ({ input }) => ({ input, min: 2, max: 2 }),
   mapCandidates: (answer, map) => ('better' in answer ? { better: map(answer.better) } : answer),
 } satisfies FieldKind<PairwiseConfig, PairwiseAnswer>

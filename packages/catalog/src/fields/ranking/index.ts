@@ -23,7 +23,7 @@ export const ranking = {
     { name: 'best', value: (answer) => answer[0]?.join('|') },
   ],
   facets: (answer) => answer[0] ?? [],
-  facetValues: () => undefined,
+  facetValues: () => [],
   comparesCandidates: ({ input }) => ({ input, min: 2, max: candidateLimit }),
   mapCandidates: (answer, map) => answer.map((group) => group.map(map)),
 } satisfies FieldKind<RankingConfig, RankingAnswer>

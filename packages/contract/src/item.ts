@@ -116,7 +116,7 @@ export const itemOperations = operations('item', {
       annotations: z.array(Annotation),
       history: z.array(ItemEvent),
     }),
-    errors: ['item/not-found', 'item/key-taken'],
+    errors: ['item/not-found'],
   },
   remove: {
     method: 'DELETE',
@@ -132,6 +132,6 @@ export const itemOperations = operations('item', {
     summary: 'Put a removed or skipped item back',
     may: ['lead', 'manager'],
     params: P.extend({ itemId: ItemId }),
-    errors: ['item/not-found'],
+    errors: ['item/not-found', 'item/key-taken'],
   },
 })

@@ -1,0 +1,8 @@
+export { Answer, Empty, Failed, Waiting } from './Answer.tsx'
+export { CopyText, copyText } from './CopyText.tsx'
+export { CountsBar } from './CountsBar.tsx'
+export { JobProgress } from './JobProgress.tsx'
+export { Page } from './Page.tsx'
+export { PasswordField } from './PasswordField.tsx'
+export { StateTag, VerdictTag } from './StateTag.tsx'
+export { type Toast, toast } from './toast.tsx'

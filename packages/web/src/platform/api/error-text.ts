@@ -1,0 +1,12 @@
+import { ApiError } from '@kasauti/contract/client'
+import type { Translate } from '../i18n/index.ts'
+
+/** What went wrong, in a person's words, with what the server said about the places. */
+export function errorText(error: unknown, t: Translate): string {
+  if (!(error instanceof ApiError)) return t('error.unexpected')
+  const text = t(`error.${error.code}`)
+  const places = error.problems
+    .slice(0, 3)
+    .map((p) => (p.path ? `${p.path}: ${p.message}` : p.message))
+  return places.length > 0 ? `${text} ${places.join('; ')}` : text
+}

@@ -1,0 +1,7 @@
+export { ApiError, newIdempotencyKey } from '@kasauti/contract/client'
+export { client } from './client.ts'
+export { errorText } from './error-text.ts'
+export { hasRole, keepMe, type Me, meQuery, rolesIn, useMe, useSavePreferences } from './me.ts'
+export { apiQuery, queryClient, refreshAnswers, useApi, useApiMutation } from './query.ts'
+export { sessionEnded, sessionRenewed, useSessionState } from './session.ts'
+export { type UploadWatch, uploadFile } from './upload.ts'

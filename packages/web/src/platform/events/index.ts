@@ -1,0 +1,1 @@
+export { type EventName, openEvents, type PageEvent, useConnection, useEvent } from './stream.ts'

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { Answer } from '../../parts/index.ts'
+import { client, queryClient, useApi } from '../../platform/api/index.ts'
+import { useI18n } from '../../platform/i18n/index.ts'
+
+/** Where I am signed in, and one button to end it all. */
+export function Sessions() {
+  const { t, format } = useI18n()
+  const navigate = useNavigate()
+  const sessions = useApi('session.list', {})
+  const endAll = async () => {
+    await client.call('session.signOutEverywhere')
+    queryClient.clear()
+    await navigate({ to: '/sign-in', search: { to: undefined } })
+  }
+  return (
+    <section className="card stack-tight">
+      <h2>{t('account.sessions')}</h2>
+      <Answer of={sessions} lines={2}>
+        {({ rows }) => (
+          <table className="plain">
+            <tbody>
+              {rows.map((s) => (
+                <tr key={s.sessionId}>
+                  <td dir="auto">
+                    {s.device}{' '}
+                    {s.current && <span className="tag accent">{t('account.thisOne')}</span>}
+                  </td>
+                  <td className="num sub">{format.ago(s.lastSeenAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Answer>
+      <div>
+        <Button variant="default" onClick={() => void endAll()}>
+          {t('account.signOutEverywhere')}
+        </Button>
+      </div>
+    </section>
+  )
+}

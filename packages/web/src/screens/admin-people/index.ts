@@ -1,0 +1,1 @@
+export { AdminPeopleScreen } from './AdminPeopleScreen.tsx'

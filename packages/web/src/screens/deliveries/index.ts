@@ -1,0 +1,2 @@
+export { DeliveriesScreen } from './DeliveriesScreen.tsx'
+export { DeliveryScreen } from './DeliveryScreen.tsx'

@@ -1,0 +1,2 @@
+export { ImportRunScreen } from './ImportRunScreen.tsx'
+export { ImportScreen } from './ImportScreen.tsx'

@@ -1,0 +1,112 @@
+import type { WireOutput } from '@kasauti/contract'
+import { Button } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { Answer, Page, StateTag, toast } from '../../parts/index.ts'
+import {
+  client,
+  errorText,
+  hasRole,
+  refreshAnswers,
+  useApi,
+  useMe,
+} from '../../platform/api/index.ts'
+import { useI18n } from '../../platform/i18n/index.ts'
+import { AnnotationCard } from './AnnotationCard.tsx'
+import { Inputs } from './Inputs.tsx'
+import { Timeline } from './Timeline.tsx'
+
+export type Item = WireOutput<'item.get'>
+export type Schema = WireOutput<'schema.get'>['schema']
+
+/** Take the item out, or put it back; each undoes the other. */
+function RemoveOrRestore({ projectId, item }: { readonly projectId: string; readonly item: Item }) {
+  const { t } = useI18n()
+  const params = { projectId, itemId: item.itemId }
+  const removed =
+    item.history.findLast((e) => e.kind === 'removed' || e.kind === 'restored')?.kind === 'removed'
+  const run = async (what: 'item.remove' | 'item.restore') => {
+    try {
+      await client.call(what, { params })
+      await refreshAnswers(['item', 'project'])
+      const undo = () => void run(what === 'item.remove' ? 'item.restore' : 'item.remove')
+      toast({ text: t(what === 'item.remove' ? 'item.removed' : 'item.restored'), undo })
+    } catch (thrown) {
+      toast({ text: errorText(thrown, t), tone: 'bad' })
+    }
+  }
+  const back = removed || item.state === 'skipped'
+  return (
+    <Button variant="default" onClick={() => void run(back ? 'item.restore' : 'item.remove')}>
+      {t(back ? 'item.restore' : 'item.remove')}
+    </Button>
+  )
+}
+
+function Whole({ projectId, item }: { readonly projectId: string; readonly item: Item }) {
+  const { t } = useI18n()
+  const schema = useApi('schema.get', {
+    params: { projectId },
+    query: { version: item.schemaVersion },
+  })
+  return (
+    <Answer of={schema}>
+      {(version) => (
+        <>
+          <Inputs item={item} schema={version.schema} />
+          <section>
+            <h2>{t('item.annotations', { count: item.annotations.length })}</h2>
+            {item.annotations.length === 0 ? (
+              <p className="sub">{t('item.noAnnotations')}</p>
+            ) : (
+              <div className="annotation-grid">
+                {item.annotations.map((a) => (
+                  <AnnotationCard
+                    key={a.annotationId}
+                    projectId={projectId}
+                    annotation={a}
+                    schema={version.schema}
+                  />
+                ))}
+              </div>
+            )}
+          </section>
+          <Timeline history={item.history} />
+        </>
+      )}
+    </Answer>
+  )
+}
+
+/** One item: what was shown, what everybody answered, and all that ever happened to it. */
+export function ItemScreen() {
+  const { t, format } = useI18n()
+  const me = useMe()
+  const { projectId, itemId } = useParams({
+    from: '/signed/framed/projects/$projectId/items/$itemId',
+  })
+  const item = useApi('item.get', { params: { projectId, itemId } })
+  return (
+    <Page
+      title={item.data?.key ?? t('item.title')}
+      sub={
+        item.data && (
+          <>
+            {t('item.number', { number: format.number(item.data.ordinal) })}{' '}
+            <StateTag state={item.data.state} />{' '}
+            <Link to="/projects/$projectId/items" params={{ projectId }}>
+              {t('item.back')}
+            </Link>
+          </>
+        )
+      }
+      actions={
+        item.data &&
+        hasRole(me, projectId, ['lead', 'manager']) && (
+          <RemoveOrRestore projectId={projectId} item={item.data} />
+        )
+      }
+    >
+      <Answer of={item}>{(answer) => <Whole projectId={projectId} item={answer} />}</Answer>
+    </Page>
+  )
+}

@@ -1,0 +1,1 @@
+export { ItemScreen } from './ItemScreen.tsx'

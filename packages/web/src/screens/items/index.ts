@@ -1,0 +1,1 @@
+export { ItemsScreen } from './ItemsScreen.tsx'

@@ -1,0 +1,1 @@
+export { NewProjectScreen } from './NewProjectScreen.tsx'

@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+
+declare module 'virtual:kasauti-routes' {
+  export const routes: import('@kasauti/contract/client').ClientRoutes
+}

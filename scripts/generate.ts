@@ -7,7 +7,9 @@ import pg from 'pg'
 import { readCatalog, schemaSql, tablesTs } from '../packages/server/src/platform/db/catalog.ts'
 import { startEmbedded } from '../packages/server/src/platform/db/embedded.ts'
 import { migrate } from '../packages/server/src/platform/db/migrate.ts'
+import { writeApiReference } from './generate-api-reference.ts'
 
+writeApiReference()
 const server = new URL('../packages/server/', import.meta.url)
 const dataDir = mkdtempSync(join(tmpdir(), 'kasauti-generate-'))
 const embedded = await startEmbedded({ dataDir, durability: 'throwaway' })

@@ -6,8 +6,8 @@ import { contract } from './registry.ts'
 
 type Json = { readonly [key: string]: unknown }
 
-/** What any operation may answer besides its own errors, by what it is. */
-function errorsOf(op: Operation): readonly ErrorCode[] {
+/** Every error code an operation may answer: its own, and those that follow from what it is. */
+export function errorsOf(op: Operation): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>(op.errors)
   const inProject = op.path.includes('/projects/:projectId')
   if (op.may !== 'public') codes.add('auth/required')

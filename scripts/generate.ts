@@ -8,8 +8,10 @@ import { readCatalog, schemaSql, tablesTs } from '../packages/server/src/platfor
 import { startEmbedded } from '../packages/server/src/platform/db/embedded.ts'
 import { migrate } from '../packages/server/src/platform/db/migrate.ts'
 import { writeApiReference } from './generate-api-reference.ts'
+import { writeRoomsReference } from './generate-rooms-reference.ts'
 
 writeApiReference()
+writeRoomsReference()
 const server = new URL('../packages/server/', import.meta.url)
 const dataDir = mkdtempSync(join(tmpdir(), 'kasauti-generate-'))
 const embedded = await startEmbedded({ dataDir, durability: 'throwaway' })

@@ -26,16 +26,14 @@ export function SkipDialog(props: {
   }
   useCommands(
     [
-      ...props.reasons
-        .slice(0, 9)
-        .map((r, i) => ({
-          id: `workbench.skip.${r.id}`,
-          title: 'workbench.skip.choose',
-          values: { reason: localText(r.title, locale) },
-          keys: [`Digit${i + 1}`],
-          palette: 'skip' as const,
-          run: () => setReason(r.id),
-        })),
+      ...props.reasons.slice(0, 9).map((r, i) => ({
+        id: `workbench.skip.${r.id}`,
+        title: 'workbench.skip.choose',
+        values: { reason: localText(r.title, locale) },
+        keys: [`Digit${i + 1}`],
+        palette: 'skip' as const,
+        run: () => setReason(r.id),
+      })),
       {
         id: 'workbench.skip.send',
         title: 'workbench.skip.send',

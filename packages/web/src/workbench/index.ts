@@ -1,2 +1,8 @@
+export { readyToSend } from './asked.ts'
+export { ItemView } from './ItemView.tsx'
 export { clearJournal } from './journal.ts'
+export { type Kit, makeKit, roomTranslate, taxonomyLoader } from './kit.ts'
+export { type PracticeRunner, practiceRunner } from './practice.ts'
 export { ReviewScreen, WorkbenchScreen } from './screens.tsx'
+export { useDesk } from './use-desk.ts'
+export { useSession } from './use-runner.ts'

@@ -1,0 +1,1 @@
+export { SchemaScreen } from './SchemaScreen.tsx'

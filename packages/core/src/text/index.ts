@@ -34,15 +34,20 @@ export function clip(text: string, limit: number): string {
   return limit < 1 ? '' : `${text.slice(0, graphemeStart(text, room))}…`
 }
 
-/** Units of text read for each code point of an excerpt: room for runs of white space. */
-const excerptWindow = 8
+/** Units of text read for each code point of an excerpt: little at first, then room for runs of white space. */
+const excerptWindows = [2, 8] as const
 
 /** The beginning of `text` on one line, at most `limit` code points; reads no more than it needs. */
 export function excerpt(text: string, limit: number): string {
-  const end = limit * excerptWindow
-  if (text.length <= end) return clip(onOneLine(text), limit)
-  const head = text.slice(0, isHigh(text.charCodeAt(end - 1)) ? end - 1 : end)
-  return clip(`${onOneLine(head)}…`, limit)
+  let line = ''
+  for (const window of excerptWindows) {
+    const end = limit * window
+    if (text.length <= end) return clip(onOneLine(text), limit)
+    line = onOneLine(text.slice(0, isHigh(text.charCodeAt(end - 1)) ? end - 1 : end))
+    // Longer than asked for and than clip looks back: more text would not change it.
+    if (endOfCodePoints(line, limit + 1) < line.length) break
+  }
+  return clip(`${line}…`, limit)
 }
 
 /** Why PostgreSQL's `jsonb` (and XML, and many readers) cannot keep this text; `undefined` if it can. */

@@ -11,7 +11,7 @@ export type ChunkItem = {
 export type Reject = { readonly place: string; readonly reason: string; readonly raw: string }
 
 /** A transaction is worth its commit from here on, and small enough to be repeated. */
-export const chunkLimits = { rows: 8_000, units: 6 * 1024 * 1024 } as const
+export const chunkLimits = { rows: 4_000, units: 3 * 1024 * 1024 } as const
 const rawKept = 2_000
 
 export class Chunk {

@@ -41,6 +41,7 @@ if (fresh) {
     annotated: items,
     people,
     madeBy: people[0] ?? '',
+    search: 'indexed',
     tell: (line) => tell({ seeded: line }),
   })
   await sql`vacuum analyze`.execute(app.db)

@@ -9,6 +9,8 @@ export type Seed = {
   readonly annotated: number
   readonly people: readonly string[]
   readonly madeBy: string
+  /** Whether items can be searched for. */
+  readonly search: 'indexed' | 'not'
   /** Where the seeding stands, for people who wait. */
   readonly tell: (line: string) => void
 }
@@ -126,7 +128,8 @@ async function seedChunk(db: Db, s: Seed, r: { from: number; to: number }): Prom
     from (select n, (select string_agg((${words})[1 + (hashtext(n || '/' || w) & 65535) % 50], ' ')
             from generate_series(1, 24) w) || ' ' || substr(md5('x' || n), 1, 5) as t
           from generate_series(${r.from}::bigint, ${r.to}::bigint) n) x`.execute(db)
-  await sql`
+  if (s.search === 'indexed')
+    await sql`
     insert into item_words (project_id, item_id, ordinal, words)
     select i.project_id, i.item_id, i.ordinal, array_to_tsvector(array(
       select distinct w from unnest(string_to_array(x.preview || ' ' || replace(i.key, '-', ' '), ' ')) w))

@@ -12,8 +12,17 @@ export function createLog(level: Config['logLevel']): Logger {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: plainError },
       redact: { paths: [...paths, '*.*["set-cookie"]'], censor: '[secret]' },
     },
     pino.destination({ dest: 2, sync: true }),
   )
+}
+
+/** Of an error what helps to find its cause, not the connections and requests hanging on it. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  const cause = error.cause === undefined ? {} : { cause: plainError(error.cause) }
+  return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause }
 }

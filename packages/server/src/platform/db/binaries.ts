@@ -54,8 +54,10 @@ export function reachableBinaries(as: RunAs): Binaries {
   const copy = join(sharedRoot, `postgresql-${found.version}`)
   if (!existsSync(copy)) {
     const half = `${copy}.${process.pid}`
-    mkdirSync(sharedRoot, { recursive: true, mode: 0o755 })
+    const mask = process.umask(0o022)
+    mkdirSync(sharedRoot, { recursive: true })
     cpSync(found.root, half, { recursive: true, verbatimSymlinks: true })
+    process.umask(mask)
     try {
       renameSync(half, copy)
     } catch {

@@ -23,7 +23,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClientConfig } from 'pg'
+import pg, { type ClientConfig } from 'pg'
 import { type RunAs, reachable, reachableBinaries, runAs, sharedRoot } from './binaries.ts'
 
 /** `durable`: what people rely on. `throwaway`: tests; nothing survives a crash. */
@@ -35,12 +35,16 @@ export type Embedded = {
   readonly pid: () => number | undefined
   /** Waits for what is committed to be on disk. Safe to call twice. */
   stop(): Promise<void>
+  /** Ends it at once; it recovers at the next start. */
+  abandon(): void
 }
 
 export type EmbeddedOptions = {
   /** The installation's data directory; the database lies in `postgres` below it where that can be. */
   readonly dataDir: string
   readonly durability: Durability
+  /** The database to make when it is not there yet. */
+  readonly database?: string
   /** Told when the database died by itself and was started again. */
   readonly onRestart?: (reason: string) => void
 }
@@ -81,18 +85,27 @@ const byDurability: Readonly<Record<Durability, Readonly<Record<string, string>>
 /** Where the database of an installation lies. */
 export function databaseDir(dataDir: string): string {
   const near = join(resolve(dataDir), 'postgres')
-  if (reachable(resolve(dataDir), runAs())) return near
+  if (existsSync(join(near, 'PG_VERSION')) || reachable(resolve(dataDir), runAs())) return near
   const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16)
   return join(sharedRoot, name, 'postgres')
 }
 
+/** Root lets a database that an ordinary user made run as that user. */
+function ownerOf(dir: string): RunAs {
+  const nobody = runAs()
+  if (nobody === undefined || !existsSync(dir)) return nobody
+  const { uid, gid } = statSync(dir)
+  return uid === 0 ? nobody : { uid, gid }
+}
+
 /** Start the database of an installation, making it first if there is none. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const as = runAs()
-  const binaries = reachableBinaries(as)
-  mkdirSync(options.dataDir, { recursive: true })
-  if (as !== undefined) allowThrough(options.dataDir, as)
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  const nobody = runAs()
+  if (nobody !== undefined) allowThrough(options.dataDir, nobody)
   const dir = databaseDir(options.dataDir)
+  const as = ownerOf(dir)
+  const binaries = reachableBinaries(as)
   if (!existsSync(join(dir, 'PG_VERSION')))
     makeCluster({ dir, initdb: binaries.initdb, as, durability: options.durability })
   await stopOrphan(dir)
@@ -134,6 +147,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     }
   }
   watch(child)
+  if (options.database !== undefined) {
+    await ensureDatabase(connectionTo(socketDir), options.database)
+  }
   return {
     connection: connectionTo(socketDir),
     pid: () => child.pid,
@@ -141,6 +157,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       stopping = true
       await endProcess(child)
     },
+    abandon: () => {
+      stopping = true
+      child.kill('SIGQUIT')
+    },
+  }
+}
+
+/** Made by name, not by initdb, so that the templates stay as PostgreSQL ships them. */
+async function ensureDatabase(server: ClientConfig, name: string): Promise<void> {
+  const client = new pg.Client({ ...server, database: 'postgres' })
+  await client.connect()
+  try {
+    const found = await client.query('select from pg_database where datname = $1', [name])
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
   }
 }
 
@@ -166,7 +198,12 @@ function allowThrough(dataDir: string, as: NonNullable<RunAs>): void {
 }
 
 function makeCluster(o: { dir: string; initdb: string; as: RunAs; durability: Durability }): void {
-  mkdirSync(dirname(o.dir), { recursive: true, mode: 0o711 })
+  if (dirname(dirname(o.dir)) === sharedRoot) {
+    for (const path of [sharedRoot, dirname(o.dir)]) {
+      mkdirSync(path, { recursive: true })
+      chmodSync(path, 0o711)
+    }
+  }
   // Made beside its place and moved when whole, so that a kill in between leaves nothing half made.
   const half = `${o.dir}.new`
   rmSync(half, { recursive: true, force: true })

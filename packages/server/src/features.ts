@@ -1,0 +1,41 @@
+/** Every feature of the server: one line each, and its import. */
+import * as importing from './import/index.ts'
+import * as invitation from './invitation/index.ts'
+import * as item from './item/index.ts'
+import * as job from './job/index.ts'
+import * as member from './member/index.ts'
+import * as notification from './notification/index.ts'
+import type { Feature } from './platform/feature.ts'
+import * as project from './project/index.ts'
+import * as review from './review/index.ts'
+import * as schema from './schema/index.ts'
+import * as session from './session/index.ts'
+import * as system from './system/index.ts'
+import * as taxonomy from './taxonomy/index.ts'
+import * as template from './template/index.ts'
+import * as token from './token/index.ts'
+import * as upload from './upload/index.ts'
+import * as user from './user/index.ts'
+import * as view from './view/index.ts'
+import * as work from './work/index.ts'
+
+export const features: readonly Feature[] = [
+  importing,
+  invitation,
+  item,
+  job,
+  member,
+  notification,
+  project,
+  review,
+  schema,
+  session,
+  system,
+  taxonomy,
+  template,
+  token,
+  upload,
+  user,
+  view,
+  work,
+]

@@ -37,7 +37,11 @@ export const TaxonomyId = idCodec('taxonomy')
 export const JobId = idCodec('job')
 export const NotificationId = idCodec('notification')
 
-export const Instant = z.codec(z.iso.datetime(), z.date(), {
-  decode: (s) => new Date(s),
-  encode: (d) => d.toISOString(),
-})
+export const Instant = z.codec(
+  z.iso.datetime().meta({ examples: ['2026-01-31T09:30:00.000Z'] }),
+  z.date(),
+  {
+    decode: (s) => new Date(s),
+    encode: (d) => d.toISOString(),
+  },
+)

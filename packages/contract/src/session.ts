@@ -6,9 +6,19 @@ import { operations } from './operation.ts'
 export const Email = z
   .email()
   .max(254)
+  .meta({ examples: ['asha@example.org'] })
   .transform((s) => s.toLowerCase())
-export const Password = z.string().min(10, 'at least 10 characters').max(200)
-export const PersonName = z.string().trim().min(1).max(100)
+export const Password = z
+  .string()
+  .min(10, 'at least 10 characters')
+  .max(200)
+  .meta({ examples: ['seven quiet lanterns'] })
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .meta({ examples: ['आशा वर्मा'] })
 export const Theme = z.enum(['light', 'dark', 'auto'])
 export const Preferences = z.object({
   locale: Locale,

@@ -32,7 +32,7 @@ const start = `window.SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#api',
   deepLinking: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   validatorUrl: null,
   queryConfigEnabled: false,
   defaultModelsExpandDepth: -1,

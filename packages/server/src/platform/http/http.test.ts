@@ -125,10 +125,10 @@ const nameNow = async () =>
     .name as string
 
 /** Bytes as they are, past every client that would tidy a path up. */
-function rawRequest(head: string): Promise<string> {
+function rawRequest(head: string, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(http.url).port), '127.0.0.1', () =>
-      socket.write(`${head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`),
+      socket.write(`${head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n${body}`),
     )
     let text = ''
     socket.on('data', (chunk) => {
@@ -309,6 +309,16 @@ test('a body that says it is too large is refused before it is sent, and a perso
       'POST /api/v1/schema/check HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 99999999',
     ),
   ).toMatch(/^HTTP\/1.1 401/)
+})
+
+test('a body without a length that grows too large is refused and the refusal arrives', async () => {
+  const chunk = 'x'.repeat(100_000)
+  const head = `POST /api/v1/schema/check HTTP/1.1\r\nAuthorization: Bearer ${asha.token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked`
+  const body = Array.from(
+    { length: 20 },
+    () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`,
+  ).join('')
+  expect(await rawRequest(head, body)).toMatch(/^HTTP\/1.1 413/)
 })
 
 test('there is one spelling of a path; every other is 404, whoever asks', async () => {

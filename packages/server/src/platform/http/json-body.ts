@@ -22,32 +22,34 @@ export const bodyLimit = (operation: string): number =>
 
 /** The raw body; empty if there is none. Throws 413, 415 (a body of another kind), 400 (cut short, too slow). */
 export async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {
-  const declared = Number(incoming.headers['content-length'] ?? Number.NaN)
-  if (declared > limit) throw tooLarge(limit)
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+  const body = await collect(incoming, limit)
+  const encoding = incoming.headers['content-encoding'] ?? 'identity'
+  if (body.length > 0 && !isJsonType(incoming.headers['content-type'] ?? ''))
+    throw new KasautiError('request/wrong-media-type', 'Send the body as application/json.')
+  if (encoding !== 'identity')
+    throw new KasautiError('request/wrong-media-type', 'Send the body without a content encoding.')
+  return body
+}
+
+async function collect(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
-  const deadline = setTimeout(
-    () => incoming.destroy(new Error('body too slow')),
-    readSeconds * 1000,
-  )
+  const deadline = setTimeout(() => incoming.destroy(new Error('too slow')), readSeconds * 1000)
   try {
-    for await (const chunk of incoming) {
+    // The connection must live on to carry the refusal.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       length += chunk.length
       if (length > limit) throw tooLarge(limit)
       chunks.push(chunk)
     }
+    return Buffer.concat(chunks, length)
   } catch (error) {
     if (error instanceof KasautiError) throw error
     throw new KasautiError('request/malformed', 'The body was cut short.')
   } finally {
     clearTimeout(deadline)
   }
-  const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)
-  if (body.length > 0 && !isJsonType(incoming.headers['content-type'] ?? ''))
-    throw new KasautiError('request/wrong-media-type', 'Send the body as application/json.')
-  if (incoming.headers['content-encoding'] && incoming.headers['content-encoding'] !== 'identity')
-    throw new KasautiError('request/wrong-media-type', 'Send the body without a content encoding.')
-  return body
 }
 
 const tooLarge = (limit: number): KasautiError =>
@@ -86,18 +88,22 @@ const backslash = 0x5c
 
 function refuseDeep(text: string): void {
   let depth = 0
-  let inString = false
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
-    if (inString) {
-      if (c === backslash) i++
-      else if (c === quote) inString = false
-    } else if (c === quote) inString = true
-    else if (c === 0x7b || c === 0x5b) {
-      if (++depth > maxDepth)
-        throw new KasautiError('request/malformed', `The body is nested deeper than ${maxDepth}.`)
-    } else if (c === 0x7d || c === 0x5d) depth--
+    if (c === quote) i = endOfString(text, i)
+    else if (c === 0x7b || c === 0x5b) depth++
+    else if (c === 0x7d || c === 0x5d) depth--
+    if (depth > maxDepth)
+      throw new KasautiError('request/malformed', `The body is nested deeper than ${maxDepth}.`)
   }
+}
+
+/** The place of the closing quote; the end of the text if there is none. */
+function endOfString(text: string, from: number): number {
+  let i = from + 1
+  while (i < text.length && text.charCodeAt(i) !== quote)
+    i += text.charCodeAt(i) === backslash ? 2 : 1
+  return i
 }
 
 /** NUL and halves of surrogate pairs can only come escaped; PostgreSQL holds neither. */

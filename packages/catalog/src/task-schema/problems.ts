@@ -11,11 +11,11 @@ export function inWords(issue: RawIssue): string | undefined {
     case 'invalid_value':
       return `must be ${issue.values.map((v) => JSON.stringify(v)).join(' or ')}`
     case 'too_small':
-      return `must ${amount(issue.origin)} at least ${issue.minimum}`
+      return amount(issue.origin, 'at least', Number(issue.minimum))
     case 'too_big':
-      return `must ${amount(issue.origin)} at most ${issue.maximum}`
+      return amount(issue.origin, 'at most', Number(issue.maximum))
     case 'invalid_union':
-      return 'has none of the shapes it may have'
+      return ofUnion(issue)
     case 'unrecognized_keys':
       return 'is not known here'
     default:
@@ -34,8 +34,26 @@ const names: Readonly<Record<string, string>> = {
 }
 const named = (expected: string): string => names[expected] ?? expected
 
-const amount = (origin: string): string =>
-  origin === 'string' || origin === 'array' ? 'have a length of' : 'be'
+function amount(origin: string, bound: 'at least' | 'at most', n: number): string {
+  if (origin === 'string') {
+    return n === 1 && bound === 'at least'
+      ? 'must not be empty'
+      : `must have ${bound} ${n} characters`
+  }
+  return origin === 'array' ? `must have ${bound} ${n}` : `must be ${bound} ${n}`
+}
+
+/** A choice of plain types is told by their names, a tagged one by its tags. */
+function ofUnion(issue: Extract<RawIssue, { code: 'invalid_union' }>): string {
+  if ('options' in issue && Array.isArray(issue['options'])) {
+    return `must be ${issue['options'].map((o) => JSON.stringify(o)).join(' or ')}`
+  }
+  const branches = (issue.errors ?? []).flat()
+  const types = branches.flatMap((b) => (b.code === 'invalid_type' ? [named(b.expected)] : []))
+  return types.length > 0 && types.length === branches.length
+    ? `must be ${types.join(' or ')}`
+    : 'has none of the shapes it may have'
+}
 
 /** The value, or every problem with its path under `prefix`. */
 export function parseWith<T>(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const Id = z
   .string()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'a lower-case letter, then up to 39 of a-z 0-9 _ -')
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a lower-case letter, then up to 39 of a-z 0-9 _ -')
 
 export const InputSpec = z.strictObject({
   id: Id,

@@ -222,6 +222,19 @@ describe('parseTaskSchema', () => {
     const paths = read.ok ? [] : read.error.map((p) => p.path)
     expect(paths).toEqual(expect.arrayContaining(['fields.3.per.input', 'fields.5.config.input']))
   })
+  it('says in words what is wrong', () => {
+    const read = parseTaskSchema({
+      version: 2,
+      inputs: [],
+      fields: [{ id: 'x', kind: 'text', title: { en: '' }, per: { of: 'page' } }],
+    })
+    expect(read.ok ? [] : read.error).toEqual([
+      { path: 'version', message: 'must be 1' },
+      { path: 'inputs', message: 'must have at least 1' },
+      { path: 'fields.0.title.en', message: 'must not be empty' },
+      { path: 'fields.0.per.of', message: 'must be "item" or "turn"' },
+    ])
+  })
   it('answers any JSON with a result', () => {
     fc.assert(fc.property(fc.jsonValue(), (json) => parseTaskSchema(json).ok === false))
     let deep: unknown = 1

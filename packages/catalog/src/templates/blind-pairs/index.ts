@@ -5,7 +5,7 @@ import { sop } from './sop.ts'
 /** Two answers to one question, compared blind. */
 export const blindPairs: Template = {
   name: 'blind-pairs',
-  title: { en: 'Blind pairs', hi: 'बिना नाम के जोड़े' },
+  title: { en: 'Blind pairs', hi: 'नाम छिपाकर दो जवाबों की तुलना' },
   summary: {
     en: 'Say which of two answers is better without knowing who wrote them, with two kinds of tie.',
     hi: 'बिना जाने कि किसने लिखा, बताएँ दो जवाबों में कौन बेहतर है; बराबरी दो तरह की हो सकती है।',

@@ -3,7 +3,7 @@ import { tally } from '../tally.ts'
 import { standing } from './compare.ts'
 import { placesOf, type RankingAnswer, type RankingConfig } from './schema.ts'
 
-/** 3^7 splits of subsets are searched in about 1 ms. */
+/** 3^7 splits of subsets are searched in about 5 ms. */
 const kemenyLimit = 7
 
 /**

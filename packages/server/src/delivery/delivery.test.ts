@@ -71,7 +71,7 @@ async function project(n: number): Promise<string> {
       const annotation = app.newId()
       await one(
         `insert into annotations (project_id, annotation_id, item_id, ordinal, author_id, assignment_id, state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 2, $8, 1, 1234, 'h"1', '2026-01-05T09:00:00.123Z', now())`,
+         values ($1, $2, $3, $4, $5, $6, $7, 2, $8, 1, 1234, 'h"1', $9, now())`,
         [
           p,
           annotation,
@@ -81,6 +81,7 @@ async function project(n: number): Promise<string> {
           app.newId(),
           state === 'accepted' ? 'accepted' : 'returned',
           JSON.stringify({ topic: ['a', 'b'], note: '=SUM(A1)' }),
+          `2026-01-05T09:00:00.12${users.indexOf(author)}Z`,
         ],
       )
       if (author !== users[1]) continue
@@ -204,7 +205,7 @@ it('writes what was labelled, whole, counted and checksummed', async () => {
       revision: 2,
       verdict: u === 1 ? 'fixed' : null,
       activeMs: 1234,
-      submittedAt: '2026-01-05T09:00:00.123Z',
+      submittedAt: `2026-01-05T09:00:00.12${u}Z`,
       hash: 'h"1',
     })),
   })
@@ -232,7 +233,7 @@ it('writes what was labelled, whole, counted and checksummed', async () => {
       author: encodeId('usr', users[1] ?? ''),
       verdict: 'fixed',
       activeMs: '1234',
-      submittedAt: '2026-01-05T09:00:00.123Z',
+      submittedAt: '2026-01-05T09:00:00.121Z',
     },
   })
   expect(csv.toString('utf8')).toContain("'=SUM(A1)")

@@ -16,7 +16,6 @@ export async function openSnapshot(client: PoolClient): Promise<void> {
     'sort',
     'bitmapscan',
     'seqscan',
-    'incremental_sort',
     'material',
     'memoize',
   ])
@@ -128,6 +127,6 @@ export function copyAnnotationsSql(of: Selection): string {
       ${time('a.submitted_at')}, a.hash
     ${chosen(project)}
     left join annotations a on a.project_id = ${project} and a.item_id = i.item_id ${verdict(project)}
-    ${where(of, project)} order by i.ordinal
+    ${where(of, project)} order by i.ordinal, a.submitted_at, a.annotation_id
   ) to stdout (format binary)`
 }

@@ -115,9 +115,11 @@ export const routes = handlers({
       if (!(await takeInvitation(db, row.invitation_id, { userId, now: ctx.now })))
         throw linkInvalid()
       const names = await listProjectNames(db, projectIds([row]))
-      for (const grant of row.grants)
-        if (names.has(grant.projectId))
-          await setRoles(db, grant.projectId, { userId, roles: grant.roles, now: ctx.now })
+      const grants = row.grants.filter((grant) => names.has(grant.projectId))
+      for (const { projectId, roles } of grants) {
+        await setRoles(db, projectId, { userId, roles, now: ctx.now })
+        ctx.afterCommit(() => ctx.app.announce({ kind: 'member.changed', projectId }))
+      }
       await startSession(ctx, db, userId)
       await audit(db, { ...ctx, caller: { userId } }, 'invitation.accepted', {
         invitedBy: row.invited_by_name,

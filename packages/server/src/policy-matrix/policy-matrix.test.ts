@@ -5,8 +5,8 @@ import { type TestApp, type TestHttp, testApp, testHttp } from '@kasauti/testkit
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { features } from '../features.ts'
 import type { Handlers } from '../platform/http/index.ts'
-import { type Call, examples, pending } from './examples.fixture.ts'
-import { type Caller, freshSession, makeWorld, type Which, type World } from './world.fixture.ts'
+import { type Call, examples, pending } from './fixtures/examples.ts'
+import { type Caller, freshSession, makeWorld, type Which, type World } from './fixtures/world.ts'
 
 const operations = Object.entries(contract) as [OperationName, Operation][]
 const routes = Object.assign({}, ...features.map((f) => f.routes ?? {})) as Partial<Handlers>

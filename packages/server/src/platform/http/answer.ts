@@ -61,26 +61,31 @@ function sendCompressed(outgoing: ServerResponse, body: string): Promise<void> {
   })
 }
 
-/** Streams a file as a download. A client that leaves stops the source; a source that fails breaks the connection. */
+/**
+ * Streams a file as a download. Its first bytes are waited for, so that a file that cannot be read is
+ * told as a problem. A client that leaves stops the source; a source that fails breaks the connection.
+ */
 export async function sendFile(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   file: FileAnswer,
 ): Promise<void> {
+  const chunks = file.body[Symbol.asyncIterator]()
+  const first = incoming.method === 'HEAD' ? undefined : await chunks.next()
   outgoing.statusCode = 200
   outgoing.setHeader('Content-Type', file.mediaType)
   outgoing.setHeader('Content-Disposition', attachment(file.fileName))
   outgoing.setHeader('Cache-Control', 'no-store')
   outgoing.setHeader('Content-Security-Policy', filePolicy)
   if (file.bytes !== undefined) outgoing.setHeader('Content-Length', file.bytes)
-  const source = Readable.from(file.body, { objectMode: false, highWaterMark: 256 * 1024 })
-  if (incoming.method === 'HEAD') {
-    source.destroy()
+  if (!first || first.done || outgoing.destroyed) {
     outgoing.end()
+    await chunks.return?.()
     return
   }
-  outgoing.flushHeaders()
-  await pipeline(source, outgoing)
+  outgoing.write(first.value)
+  const rest = { [Symbol.asyncIterator]: () => chunks }
+  await pipeline(Readable.from(rest, { objectMode: false }), outgoing)
 }
 
 export function sendProblem(

@@ -13,7 +13,11 @@ const everywhere = {
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox",
 } as const
 
-export function setSecurityHeaders(outgoing: ServerResponse): void {
+export type Scheme = 'http' | 'https'
+
+/** @param scheme what people reach the server by: https once, https always */
+export function setSecurityHeaders(outgoing: ServerResponse, scheme: Scheme): void {
+  if (scheme === 'https') outgoing.setHeader('Strict-Transport-Security', 'max-age=31536000')
   for (const [name, value] of Object.entries(everywhere)) outgoing.setHeader(name, value)
 }
 
@@ -35,6 +39,10 @@ export const pagePolicy = (styleNonce: string): string =>
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ')
+
+/** Policy of our scripts: a worker lives under that of its own file. */
+export const scriptPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'"
 
 /** Policy of a downloaded file: whatever it is, it may do nothing. */
 export const filePolicy = "default-src 'none'; sandbox"

@@ -39,6 +39,10 @@ const me = async (name: string) => ({
   projects: [],
   preferences: { locale: 'en' as const, theme: 'auto' as const, keys: {} },
 })
+async function* broken(name: string) {
+  if (name === 'breaking') yield Buffer.from('a good beginning')
+  throw new Error('the disk is gone')
+}
 async function* endless() {
   try {
     for (;;) yield Buffer.alloc(64_000, 'x')
@@ -70,16 +74,18 @@ const routes = handlers({
     rows: [{ userId: asha.userId, name: query.search, email: 'e' }],
   }),
   'delivery.file': async (_ctx, { params }) =>
-    params.name === 'short.txt'
-      ? {
-          fileName: 'लेबल "a".csv',
-          mediaType: 'text/html',
-          bytes: 5,
-          body: (async function* () {
-            yield Buffer.from('hello')
-          })(),
-        }
-      : { fileName: 'endless', mediaType: 'text/plain', body: endless() },
+    params.name === 'unreadable' || params.name === 'breaking'
+      ? { fileName: 'x', mediaType: 'text/plain', body: broken(params.name) }
+      : params.name === 'short.txt'
+        ? {
+            fileName: 'लेबल "a".csv',
+            mediaType: 'text/html',
+            bytes: 5,
+            body: (async function* () {
+              yield Buffer.from('hello')
+            })(),
+          }
+        : { fileName: 'endless', mediaType: 'text/plain', body: endless() },
   'upload.create': async (_ctx, input) => {
     uploaded = 0
     for await (const chunk of input.stream) uploaded += chunk.length
@@ -591,6 +597,19 @@ test('a file is a download that can do nothing in a page', async () => {
   expect(answer.headers.get('content-length')).toBe('5')
 })
 
+test('a file that cannot be read is told as a problem, one that breaks in the middle breaks the download', async () => {
+  const at = (name: string) =>
+    `${project()}/deliveries/${encodeId('dlv', app.newId())}/files/${name}`
+  const unreadable = await http.send('GET', at('unreadable'), { cookie: asha.cookie })
+  expect([
+    unreadable.status,
+    unreadable.json.code,
+    unreadable.headers.get('content-disposition'),
+  ]).toEqual([500, 'server/bug', null])
+  await expect(http.send('GET', at('breaking'), { cookie: asha.cookie })).rejects.toThrow()
+  expect((await http.send('HEAD', at('endless'), { cookie: asha.cookie })).status).toBe(200)
+})
+
 test('a client that leaves stops the source of its file', async () => {
   const ended = new Promise<void>((resolve) => {
     sourceEnded = resolve
@@ -634,6 +653,7 @@ test('the app is served with a fresh nonce, its hashed files for ever, the API n
   const asset = await get('/assets/index-Ab12Cd34.js', { 'accept-encoding': 'identity' })
   expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   expect(asset.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+  expect(asset.headers.get('content-security-policy')).toContain("script-src 'self'")
   expect(await asset.text()).toContain('xxx')
   const zipped = await get('/assets/index-Ab12Cd34.js', { 'accept-encoding': 'gzip' })
   expect(gunzipSync(await zipped.bytes())).toHaveLength(5002)

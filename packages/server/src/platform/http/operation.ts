@@ -60,12 +60,11 @@ export async function runOperation(
     await answer(request)
   } catch (thrown) {
     const { error, cause } = toKasautiError(thrown)
-    const gone = exchange.outgoing.destroyed || exchange.incoming.destroyed
-    if (cause !== undefined && !(gone && error.code === 'server/bug'))
-      app.log.error(
-        { err: cause, operation: what.op.name, requestId: exchange.requestId },
-        error.code,
-      )
+    const told = { operation: what.op.name, requestId: exchange.requestId }
+    // Whoever left in the middle caused the failure; nobody is there to be answered.
+    if (exchange.incoming.destroyed || exchange.outgoing.destroyed)
+      app.log.debug(told, 'client left')
+    else if (cause !== undefined) app.log.error({ err: cause, ...told }, error.code)
     sendProblem(exchange.outgoing, error, exchange.requestId)
   }
 }
@@ -295,6 +294,10 @@ async function answerFile(request: Request): Promise<void> {
 }
 
 async function answerEvents(request: Request): Promise<void> {
+  if (request.incoming.method === 'HEAD') {
+    request.outgoing.end()
+    return
+  }
   const run = newRun(request, request.app.db)
   const last = request.incoming.headers['last-event-id']
   const lastEventId = typeof last === 'string' && last !== '' ? last : undefined

@@ -74,9 +74,10 @@ function listener(app: App, hono: Hono<{ Bindings: HttpBindings }>): HttpListene
     overrideGlobalObjects: false,
     errorHandler: () => new Response(null, { status: 400 }),
   })
+  const scheme = app.config.publicUrl?.startsWith('https:') ? 'https' : 'http'
   return (incoming, outgoing) => {
     const requestId = app.newId()
-    setSecurityHeaders(outgoing)
+    setSecurityHeaders(outgoing, scheme)
     outgoing.setHeader('X-Request-Id', requestId)
     outgoing.on('error', () => {})
     if (!isPlainTarget(incoming.url ?? '')) {

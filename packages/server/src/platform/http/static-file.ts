@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { scriptPolicy } from './headers.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -94,6 +95,8 @@ export async function sendStaticFile(
 ): Promise<void> {
   const immutable = hashed.test(file.path)
   outgoing.setHeader('Content-Type', file.mediaType)
+  if (file.mediaType.startsWith('text/javascript'))
+    outgoing.setHeader('Content-Security-Policy', scriptPolicy)
   outgoing.setHeader('ETag', file.etag)
   outgoing.setHeader(
     'Cache-Control',

@@ -22,7 +22,7 @@ function contractRoutes(): Plugin {
   }
 }
 
-const api = process.env['KASAUTI_DEV_API'] ?? 'http://127.0.0.1:8080'
+const api = process.env['KASAUTI_DEV_API'] ?? 'http://127.0.0.1:8090'
 
 export default defineConfig({
   root: import.meta.dirname,

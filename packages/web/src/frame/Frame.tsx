@@ -14,7 +14,8 @@ export function Frame() {
         {t('frame.skip')}
       </a>
       <Nav onKeys={() => openHelp('keys')} />
-      <main className="main" id="content" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <main className="main" id="content" tabIndex={0}>
         {connection === 'lost' && (
           <div className="offline" role="status">
             {t('frame.offline')}

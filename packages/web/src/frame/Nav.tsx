@@ -65,21 +65,23 @@ export function Nav({ onKeys }: { readonly onKeys: () => void }) {
       <Link to="/" className="brand" activeProps={{}}>
         <i lang="hi">कसौटी</i> <span lang="en">Kasauti</span>
       </Link>
-      <Link to="/" className="nav-link" activeOptions={exact}>
-        {t('frame.today')}
-      </Link>
-      <Projects me={me} current={projectId} />
-      {me.admin && (
-        <>
-          <div className="nav-section">{t('frame.admin')}</div>
-          <Link to="/admin/people" className="nav-link">
-            {t('frame.adminPeople')}
-          </Link>
-          <Link to="/admin/system" className="nav-link">
-            {t('frame.system')}
-          </Link>
-        </>
-      )}
+      <div className="nav-scroll">
+        <Link to="/" className="nav-link" activeOptions={exact}>
+          {t('frame.today')}
+        </Link>
+        <Projects me={me} current={projectId} />
+        {me.admin && (
+          <>
+            <div className="nav-section">{t('frame.admin')}</div>
+            <Link to="/admin/people" className="nav-link">
+              {t('frame.adminPeople')}
+            </Link>
+            <Link to="/admin/system" className="nav-link">
+              {t('frame.system')}
+            </Link>
+          </>
+        )}
+      </div>
       <div className="nav-foot">
         <button type="button" className="nav-link" onClick={onKeys}>
           {t('frame.keys')} <CommandKey id="app.keys" />

@@ -162,7 +162,8 @@ export function Palette({
       padding="md"
       centered={false}
       yOffset="12vh"
-      aria-label={t('frame.find')}
+      title={t('frame.find')}
+      classNames={{ header: 'offscreen' }}
     >
       <PaletteList onClose={onClose} />
     </Modal>

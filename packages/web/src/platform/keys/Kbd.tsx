@@ -3,6 +3,7 @@ import { useChord } from './store.ts'
 
 /** A chord, as keys. Hidden from screen readers: the command's name is beside it. */
 export function Kbd({ chord }: { readonly chord: string }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus
   return <kbd aria-hidden="true">{chordLabel(chord).join(' ')}</kbd>
 }
 

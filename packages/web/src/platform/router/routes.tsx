@@ -172,6 +172,12 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('../../screens/system/index.ts'), 'SystemScreen'),
 })
 
+const nothing = createRoute({
+  getParentRoute: () => framed,
+  path: '$',
+  component: NotFound,
+})
+
 const work = createRoute({
   getParentRoute: () => signed,
   path: '/projects/$projectId/work',
@@ -208,6 +214,7 @@ const routeTree = root.addChildren([
       account,
       adminPeople,
       system,
+      nothing,
     ]),
     work,
     review,

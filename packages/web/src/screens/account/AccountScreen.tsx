@@ -15,6 +15,9 @@ const languages = [
   { value: 'hi', label: 'हिन्दी' },
 ]
 
+const themes = ['light', 'dark', 'auto'] as const
+const densities = ['calm', 'dense'] as const
+
 function NameForm() {
   const { t } = useI18n()
   const me = useMe()
@@ -91,8 +94,6 @@ function Appearance() {
     void showLocale(to)
     void save({ locale: to }).catch(() => undefined)
   }
-  const named = (names: readonly string[], prefix: string) =>
-    names.map((value) => ({ value, label: t(`${prefix}.${value}`) }))
   return (
     <section className="card stack-tight">
       <h2>{t('account.appearance')}</h2>
@@ -100,13 +101,13 @@ function Appearance() {
       <Choice
         label={t('account.theme')}
         value={me.preferences.theme}
-        data={named(['light', 'dark', 'auto'], 'frame.theme')}
+        data={themes.map((value) => ({ value, label: t(`frame.theme.${value}`) }))}
         onChange={(next) => setTheme(next === 'light' || next === 'dark' ? next : 'auto')}
       />
       <Choice
         label={t('account.density')}
         value={dense}
-        data={named(['calm', 'dense'], 'account.density')}
+        data={densities.map((value) => ({ value, label: t(`account.density.${value}`) }))}
         onChange={(next) => {
           const chosen = next === 'dense' ? 'dense' : 'calm'
           setDensity(chosen)

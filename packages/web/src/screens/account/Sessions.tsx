@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Answer } from '../../parts/index.ts'
 import { client, queryClient, useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { deviceName } from './device-name.ts'
 
 /** Where I am signed in, and one button to end it all. */
 export function Sessions() {
@@ -23,8 +24,8 @@ export function Sessions() {
             <tbody>
               {rows.map((s) => (
                 <tr key={s.sessionId}>
-                  <td dir="auto">
-                    {s.device}{' '}
+                  <td dir="auto" title={s.device}>
+                    {deviceName(s.device)}{' '}
                     {s.current && <span className="tag accent">{t('account.thisOne')}</span>}
                   </td>
                   <td className="num sub">{format.ago(s.lastSeenAt)}</td>

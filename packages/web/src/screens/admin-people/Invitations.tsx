@@ -127,7 +127,9 @@ export function Invitations() {
                     <th>{t('adminPeople.state')}</th>
                     <th>{t('adminPeople.by')}</th>
                     <th className="num">{t('adminPeople.until')}</th>
-                    <th aria-label={t('people.actions')} />
+                    <th>
+                      <span className="offscreen">{t('people.actions')}</span>
+                    </th>
                   </tr>
                 </thead>
                 <tbody>

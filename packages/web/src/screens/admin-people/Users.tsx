@@ -144,7 +144,9 @@ export function Users() {
                 <th>{t('adminPeople.name')}</th>
                 <th>{t('adminPeople.projects')}</th>
                 <th className="num">{t('adminPeople.seen')}</th>
-                <th aria-label={t('people.actions')} />
+                <th>
+                  <span className="offscreen">{t('people.actions')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -51,7 +51,7 @@ function SearchBox({ search, onChange }: Pick<FiltersProps, 'search' | 'onChange
     <TextInput
       ref={box}
       size="xs"
-      w={210}
+      w={170}
       dir="auto"
       label={t('items.search')}
       value={typed}
@@ -76,7 +76,7 @@ function AnswerFilter({
     <>
       <Select
         size="xs"
-        w={150}
+        w={130}
         clearable
         label={t('items.field')}
         data={schema.fields.map((f) => ({ value: f.id, label: localText(f.title, locale) }))}
@@ -129,7 +129,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
     <TextInput
       size="xs"
       type="date"
-      w={130}
+      w={122}
       label={t(`items.${key}`)}
       value={dayOf(filter[key])}
       onChange={(event) => {
@@ -143,7 +143,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       <SearchBox search={search} onChange={onChange} />
       <MultiSelect
         size="xs"
-        w={190}
+        w={150}
         clearable
         label={t('items.state')}
         data={itemStates.map((s) => ({ value: s, label: t(`parts.state.${s}`) }))}
@@ -160,7 +160,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       />
       <Select
         size="xs"
-        w={150}
+        w={130}
         clearable
         searchable
         label={t('items.author')}
@@ -170,7 +170,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       />
       <Select
         size="xs"
-        w={120}
+        w={100}
         clearable
         label={t('items.verdict')}
         data={verdicts.map((v) => ({ value: v, label: t(`parts.verdict.${v}`) }))}

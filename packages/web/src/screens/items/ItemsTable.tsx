@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
 // biome-ignore-all lint/a11y/useSemanticElements: only the rows in view exist, so the table is told by roles
 // biome-ignore-all lint/a11y/useFocusableInteractive: the table holds the focus, its keys move the chosen row
 import { useNavigate } from '@tanstack/react-router'
@@ -189,7 +190,6 @@ export function ItemsTable({
     },
   ])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div
       className="items-frame card"
       ref={frame}

@@ -6,8 +6,7 @@ import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import { Answer, Failed, Page } from '../../parts/index.ts'
 import { useApi, useApiMutation } from '../../platform/api/index.ts'
-import { useI18n } from '../../platform/i18n/index.ts'
-import { emptySchema } from './empty-schema.ts'
+import { type Translate, useI18n } from '../../platform/i18n/index.ts'
 
 type Card = z.output<typeof TemplateCard>
 
@@ -18,6 +17,11 @@ const languageName = (tag: string, locale: string): string => {
     return tag
   }
 }
+
+const kinds = ['choice', 'taxonomy', 'rating', 'text', 'pairwise', 'ranking']
+/** A field kind in words; a kind without a name here stays as it is. */
+const kindName = (kind: string, t: Translate): string =>
+  kinds.includes(kind) ? t(`newProject.kind.${kind}`) : kind
 
 function TemplateChoice({ card }: { readonly card: Card }) {
   const { t, locale, format } = useI18n()
@@ -32,7 +36,11 @@ function TemplateChoice({ card }: { readonly card: Card }) {
         <strong className="grow">{localText(card.title, locale)}</strong>
       </div>
       <div className="sub small">{localText(card.summary, locale)}</div>
-      <div className="small">{t('newProject.asks', { fields: format.list(card.fields) })}</div>
+      <div className="small">
+        {t('newProject.asks', {
+          fields: format.list(card.fields.map((kind) => kindName(kind, t))),
+        })}
+      </div>
       <div className="line-row tags">
         {card.languages.map((tag) => (
           <span key={tag} className="tag">
@@ -55,15 +63,14 @@ function NewProjectForm({ cards }: { readonly cards: readonly Card[] }) {
   const name = typedName ?? (card ? localText(card.title, locale) : '')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = card
-      ? { name, template: card.name, sampleItems: samples && card.sampleItems > 0 }
-      : { name, schema: emptySchema }
+    if (!card) return
+    const body = { name, template: card.name, sampleItems: samples && card.sampleItems > 0 }
     create.mutate(
       { body },
       {
         onSuccess: ({ projectId }) =>
           void navigate({
-            to: card ? '/projects/$projectId' : '/projects/$projectId/schema',
+            to: card.sampleItems > 0 ? '/projects/$projectId' : '/projects/$projectId/schema',
             params: { projectId },
           }),
       },
@@ -76,13 +83,6 @@ function NewProjectForm({ cards }: { readonly cards: readonly Card[] }) {
           {cards.map((c) => (
             <TemplateChoice key={c.name} card={c} />
           ))}
-          <Radio.Card value="" className="template-card" aria-label={t('newProject.scratch')}>
-            <div className="line-row">
-              <Radio.Indicator />
-              <strong>{t('newProject.scratch')}</strong>
-            </div>
-            <div className="sub small">{t('newProject.scratchText')}</div>
-          </Radio.Card>
         </div>
       </Radio.Group>
       <div className="form-narrow stack-tight">

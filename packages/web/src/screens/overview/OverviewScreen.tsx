@@ -8,24 +8,10 @@ import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import { Counts } from './Counts.tsx'
 import { DaysChart } from './DaysChart.tsx'
+import { Instructions } from './Instructions.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
 
 type Project = WireOutput<'project.get'>
-
-function Instructions({ project }: { readonly project: Project }) {
-  const { t, locale } = useI18n()
-  const { en, hi } = project.settings.instructions
-  const text = locale === 'hi' && hi ? hi : en
-  if (!text) return null
-  return (
-    <section>
-      <h2>{t('overview.instructions')}</h2>
-      <div className="card prose" dir="auto">
-        {text}
-      </div>
-    </section>
-  )
-}
 
 function Progress({ projectId }: { readonly projectId: string }) {
   const progress = useApi('project.progress', { params: { projectId } })

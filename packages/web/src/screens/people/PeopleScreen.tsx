@@ -66,7 +66,11 @@ function Members({
             <th>{t('people.name')}</th>
             <th>{t('people.roles')}</th>
             <th className="num">{t('people.since')}</th>
-            {mayChange && <th aria-label={t('people.actions')} />}
+            {mayChange && (
+              <th>
+                <span className="offscreen">{t('people.actions')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

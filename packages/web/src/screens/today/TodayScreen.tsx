@@ -16,7 +16,10 @@ const partOfDay = (hour: number): 'morning' | 'afternoon' | 'evening' => {
   return hour >= 12 && hour < 17 ? 'afternoon' : 'evening'
 }
 const works = (me: Me): boolean =>
-  me.projects.some((p) => p.roles.some((r) => r === 'associate' || r === 'reviewer'))
+  me.admin ||
+  me.projects.some((p) =>
+    p.roles.some((r) => r !== 'stakeholder' && r !== 'engineer' && r !== 'manager'),
+  )
 
 function Work({ today, me }: { readonly today: Today; readonly me: Me }) {
   const first = today.next ?? today.projects[0]

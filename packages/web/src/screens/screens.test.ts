@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { screensFor } from '../frame/access.ts'
+import { matchRank } from '../frame/palette-search.ts'
+import { passwordStrength } from '../parts/password-strength.ts'
+import { readItemsSearch } from '../platform/router/items-search.ts'
+import { deviceName } from './account/device-name.ts'
+import { sourceValue, withKey, withSource } from './import/mapping.ts'
+import { answerText } from './item/answer-text.ts'
+import { cellText, rowsAsText } from './items/rows-as-text.ts'
+import { axisTop, lastDays } from './overview/days.ts'
+import { idFrom, readSkipReasons } from './settings/SkipReasons.tsx'
+
+test('everybody sees the overview, and nobody a screen beyond their role', () => {
+  expect(screensFor(['stakeholder']).map((s) => s.id)).toEqual(['overview', 'deliveries'])
+  expect(screensFor(['associate']).map((s) => s.id)).toEqual(['overview', 'work'])
+  expect(screensFor(['lead']).map((s) => s.id)).toHaveLength(9)
+  expect(screensFor([]).map((s) => s.id)).toEqual(['overview'])
+})
+
+test('the palette finds words by their start first, in Devanagari as it is written', () => {
+  expect(matchRank('Go to projects', 'pro')).toBeLessThan(matchRank('Improve', 'pro') ?? -1)
+  expect(matchRank('समीक्षा करें', 'समीक्षा')).toBeDefined()
+  expect(matchRank('समाक्षा', 'समीक्षा')).toBeUndefined()
+  expect(matchRank('Café', 'cafe')).toBeDefined()
+  expect(matchRank('People', 'people zzz')).toBeUndefined()
+})
+
+test('a copied cell is one cell and never a formula', () => {
+  expect(cellText('a\tb\r\nc')).toBe('a b c')
+  for (const sign of '=+-@') expect(cellText(`${sign}cmd`)).toBe(`'${sign}cmd`)
+  fc.assert(
+    fc.property(
+      fc.string(),
+      (text) => !/[\t\r\n]/.test(cellText(text)) && !/^[=+\-@]/.test(cellText(text)),
+    ),
+  )
+})
+
+test('copied rows have a heading and as many cells in each line', () => {
+  const row = {
+    itemId: 'itm',
+    ordinal: 1,
+    key: 'k',
+    preview: 'एक\tदो',
+    state: 'open' as const,
+    annotations: 0,
+    activeMs: 1500,
+    updatedAt: 'now',
+    answers: [{ field: 'f', summary: 's' }],
+    authors: ['A'],
+  }
+  const lines = rowsAsText([row, row], (key) => key).split('\n')
+  expect(new Set(lines.map((line) => line.split('\t').length)).size).toBe(1)
+  expect(lines).toHaveLength(3)
+})
+
+test('days without work are drawn as zero', () => {
+  const days = lastDays([{ day: '2026-02-28', submitted: 5, reviewed: 1 }], '2026-03-01', 3)
+  expect(days.map((d) => [d.day, d.submitted])).toEqual([
+    ['2026-02-27', 0],
+    ['2026-02-28', 5],
+    ['2026-03-01', 0],
+  ])
+})
+
+test('the top of an axis is round and never below the highest bar', () => {
+  expect([0, 4, 5, 18, 21, 99, 101].map(axisTop)).toEqual([4, 4, 5, 20, 50, 100, 200])
+  fc.assert(fc.property(fc.integer({ min: 0, max: 10_000_000 }), (n) => axisTop(n) >= n))
+})
+
+test('an address that was tampered with gives the plain table', () => {
+  expect(readItemsSearch({ sort: 'drop table', direction: 1, filter: 'x' })).toEqual({})
+  expect(readItemsSearch({ sort: 'key', direction: 'desc', filter: { state: ['open'] } })).toEqual({
+    sort: 'key',
+    direction: 'desc',
+    filter: { state: ['open'] },
+  })
+})
+
+test('mapping an input to a column, a row, or nothing', () => {
+  const start = { inputs: {} }
+  const mapped = withSource(start, 'text', 'column प्रश्न')
+  expect(mapped.inputs).toEqual({ text: { column: 'प्रश्न' } })
+  expect(sourceValue(mapped.inputs['text'])).toBe('column प्रश्न')
+  expect(withSource(mapped, 'text', 'row').inputs).toEqual({ text: { wholeRow: true } })
+  expect(withSource(mapped, 'text', '').inputs).toEqual({})
+  expect(withKey(withKey(start, 'id'), '')).toEqual(start)
+})
+
+test('skip reasons keep their ids, new ones get one, none twice', () => {
+  expect(idFrom('Not Hindi at all!')).toBe('not-hindi-at-all')
+  const read = readSkipReasons([
+    { id: 'broken', en: 'Broken file', hi: '' },
+    { id: '', en: 'Broken', hi: 'टूटा' },
+    { id: '', en: '  ', hi: 'x' },
+    { id: '', en: '???', hi: '' },
+  ])
+  expect(read).toEqual([
+    { id: 'broken', title: { en: 'Broken file' } },
+    { id: 'broken-2', title: { en: 'Broken', hi: 'टूटा' } },
+    { id: 'reason', title: { en: '???' } },
+  ])
+})
+
+test('browsers are named in few words', () => {
+  expect(
+    deviceName(
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36',
+    ),
+  ).toBe('Chrome, Linux')
+  expect(
+    deviceName(
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) AppleWebKit/605 Version/17 Safari/605',
+    ),
+  ).toBe('Safari, macOS')
+  expect(deviceName('curl/8')).toBe('curl/8')
+})
+
+test('four words beat one word with signs', () => {
+  expect(passwordStrength('Password1!')).toBe('weak')
+  expect(passwordStrength('aaaaaaaaaaaaaaaa')).toBe('weak')
+  expect(passwordStrength('saffron kettle monsoon lane')).toBe('strong')
+  expect(passwordStrength('केसर बरसात गलियारा चाबी')).toBe('strong')
+})
+
+test('answers are told by their titles', () => {
+  const field = {
+    id: 'f',
+    kind: 'rating',
+    title: { en: 'F' },
+    config: { levels: [{ value: 2, title: { en: 'Good', hi: 'अच्छा' } }] },
+  }
+  expect(answerText(field, 2, 'hi')).toBe('2 · अच्छा')
+  expect(answerText(field, 'not-applicable', 'en')).toBe('not-applicable')
+  expect(answerText({ ...field, config: {} }, [['A'], ['B', 'C']], 'en')).toBe('A > B = C')
+  expect(answerText({ ...field, config: {} }, { better: 'A' }, 'en')).toBe('better: A')
+})

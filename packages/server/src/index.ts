@@ -18,3 +18,13 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   const start = await import('./start.ts')
   return start.createServer(config, options)
 }
+export {
+  restoreBackup,
+  verifyBackup,
+  withDatabase,
+  withOwnDatabase,
+  writeBackup,
+} from './platform/backup/index.ts'
+export { lockHolder } from './platform/data-lock.ts'
+export { findBinaries } from './platform/db/binaries.ts'
+export { type Finding, inspectDatabase } from './platform/inspect.ts'

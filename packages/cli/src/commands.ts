@@ -1,0 +1,19 @@
+import { backup } from './backup.ts'
+import type { Command } from './command.ts'
+import { deliver } from './deliver.ts'
+import { doctor } from './doctor.ts'
+import { importFile } from './import.ts'
+import { login } from './login.ts'
+import { restore } from './restore.ts'
+import { start } from './start.ts'
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  start,
+  doctor,
+  backup,
+  restore,
+  login,
+  importFile,
+  deliver,
+]

@@ -160,7 +160,7 @@ async function invite(
     admin: String(offer.admin),
     roles: offer.grants.flatMap((grant) => grant.roles).join(', '),
   })
-  return { invitationId, link: `${ctx.origin}/invitation/${secret}`, expiresAt }
+  return { invitationId, link: `${ctx.origin}/invite/${secret}`, expiresAt }
 }
 
 /** Open, and its maker still stands behind it: disabled people's invitations are worth nothing. */

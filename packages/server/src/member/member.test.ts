@@ -155,6 +155,7 @@ test('an invitation link makes an account with its roles, once, and only while i
     body: { name: 'सीता', roles: ['associate'] },
   })
   const secret = made.json.link.split('/').at(-1)
+  expect(made.json.link).toBe(`${http.url}/invite/${secret}`)
   expect((await http.send('GET', `/invitation-links/${secret}`)).json).toEqual({
     name: 'सीता',
     invitedBy: 'Lead',

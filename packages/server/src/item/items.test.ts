@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { furnish, type House, house, recount } from '../work/fixtures/house.ts'
+import { furnish, type House, house, recount } from '../fixtures/index.ts'
 import { searchIndex } from './search-index.ts'
 import { searchQuery, searchWords } from './words.ts'
 

@@ -2,7 +2,7 @@ import { templates } from '@kasauti/catalog'
 import { seedPerson } from '@kasauti/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { furnish, type House, house, recount, topicSchema } from '../work/fixtures/house.ts'
+import { furnish, type House, house, recount, topicSchema } from '../fixtures/index.ts'
 
 let h: House
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { furnish, type House, house, recount } from './fixtures/house.ts'
+import { furnish, type House, house, recount } from '../fixtures/index.ts'
 import { sweepLeases } from './sweep.ts'
 
 let h: House

@@ -1,7 +1,7 @@
 import type { ProjectRole } from '@kasauti/core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { furnish, type House, house, recount } from './fixtures/house.ts'
+import { furnish, type House, house, recount } from '../fixtures/index.ts'
 import { sweepLeases } from './sweep.ts'
 
 let h: House

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { furnish, type House, house, pairSchema, recount } from './fixtures/house.ts'
+import { furnish, type House, house, pairSchema, recount } from '../fixtures/index.ts'
 import { sweepLeases } from './sweep.ts'
 
 let h: House

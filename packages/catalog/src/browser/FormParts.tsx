@@ -12,24 +12,28 @@ export function LocalTextInput(props: {
 }) {
   const { value, onChange } = props
   const setHindi = (hi: string) => onChange(hi === '' ? { en: value.en } : { ...value, hi })
+  const size = props.size ?? 'xs'
   return (
-    <Group grow gap={6} align="flex-start" wrap="nowrap">
+    <div className="kb-local">
       <TextInput
-        size={props.size ?? 'xs'}
-        label={`${props.label} · English`}
+        size={size}
+        label={props.label}
+        leftSection={<small>en</small>}
+        aria-label={`${props.label} · English`}
         value={value.en}
         error={props.error}
         lang="en"
         onChange={(e) => onChange({ ...value, en: e.currentTarget.value })}
       />
       <TextInput
-        size={props.size ?? 'xs'}
-        label={`${props.label} · हिन्दी`}
+        size={size}
+        leftSection={<small lang="hi">हि</small>}
+        aria-label={`${props.label} · हिन्दी`}
         value={value.hi ?? ''}
         lang="hi"
         onChange={(e) => setHindi(e.currentTarget.value)}
       />
-    </Group>
+    </div>
   )
 }
 

@@ -54,8 +54,8 @@ export function TopBar(props: TopProps) {
   const { t, format } = useI18n()
   return (
     <header className="wb-top">
-      <Link to="/" className="wb-brand" lang="hi" aria-label={t('workbench.leave')}>
-        कसौटी
+      <Link to="/" className="wb-brand" title={t('workbench.leave')}>
+        <span lang="hi">कसौटी</span>
       </Link>
       <span className="wb-place">
         <b dir="auto">{props.projectName}</b>
@@ -83,10 +83,11 @@ export function TopBar(props: TopProps) {
         type="button"
         className="wb-btn"
         onClick={props.onRecent}
-        aria-label={t('workbench.recent')}
         title={t('workbench.recent')}
       >
-        ⤺ <CommandKey id="workbench.recent" />
+        <span aria-hidden="true">⤺</span>
+        <span className="offscreen">{t('workbench.recent')}</span>
+        <CommandKey id="workbench.recent" />
       </button>
       <button type="button" className="wb-btn" onClick={props.onInstructions}>
         {t('workbench.instructions')} <CommandKey id="workbench.instructions" />

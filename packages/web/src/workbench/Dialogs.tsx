@@ -232,7 +232,7 @@ export function RecentDrawer(props: {
                     type="button"
                     className="kb-option"
                     disabled={!r.mayReopen}
-                    data-autofocus={i === 0 || undefined}
+                    ref={i === firstOpen(rows) ? focusOnce : undefined}
                     onClick={() => props.onOpen(r.assignmentId)}
                   >
                     <span className="kb-option-text">
@@ -254,6 +254,11 @@ export function RecentDrawer(props: {
     </Drawer>
   )
 }
+
+const firstOpen = (rows: readonly { readonly mayReopen: boolean }[]) =>
+  rows.findIndex((r) => r.mayReopen)
+/** The rows come after the drawer opened, so they take the focus when they are drawn. */
+const focusOnce = (button: HTMLButtonElement | null) => button?.focus()
 
 /** Two versions of a draft, to choose from. Nothing is overwritten until somebody chose. */
 export function ConflictDialog(props: {

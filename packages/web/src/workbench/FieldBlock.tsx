@@ -26,6 +26,7 @@ export const FieldBlock = memo(function FieldBlock(props: Props) {
   const { Editor } = editor
   return (
     <section
+      role="group"
       className="wb-field"
       data-spot={spotKey(spot)}
       data-active={active || undefined}

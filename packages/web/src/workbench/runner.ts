@@ -108,39 +108,52 @@ export function createRunner(ports: Ports, stage: Stage): Runner {
       (failure) => ({ kind: 'save-failed', assignmentId, failure }),
     )
   }
-  function perform(effect: Effect): void {
+  const perform = (effect: Effect): void => {
     switch (effect.kind) {
       case 'claim':
-        return call(
+        call(
           ports.claim(effect.count, effect.holding),
           (rows) => ({ kind: 'claimed', rows }),
           (failure) => ({ kind: 'claim-failed', failure }),
         )
+        break
       case 'save-draft':
-        return saveDraft(effect.desk)
+        saveDraft(effect.desk)
+        break
       case 'fetch-theirs':
-        return call(
+        call(
           ports.get(effect.assignmentId),
           (work) => ({ kind: 'theirs', work }),
-          () => ({ kind: 'save-due' }),
+          (failure) => ({
+            kind: 'save-failed',
+            assignmentId: effect.assignmentId,
+            failure: failure.kind === 'refused' ? { kind: 'network' } : failure,
+          }),
         )
+        break
       case 'send':
-        return send(effect.sending)
+        send(effect.sending)
+        break
       case 'save-soon':
-        return timer('save', saveAfterMs, () => dispatch({ kind: 'save-due' }))
+        timer('save', saveAfterMs, () => dispatch({ kind: 'save-due' }))
+        break
       case 'retry-soon': {
         const ms = retryPausesMs[Math.min(tries, retryPausesMs.length - 1)] ?? 30_000
         tries += 1
-        return timer('retry', ms, () => dispatch({ kind: 'network', network: 'up' }))
+        timer('retry', ms, () => dispatch({ kind: 'network', network: 'up' }))
+        break
       }
       case 'keep-draft':
-        return kept(ports.journal.putDraft(effect.entry))
+        kept(ports.journal.putDraft(effect.entry))
+        break
       case 'drop-draft':
-        return kept(ports.journal.dropDraft(effect.assignmentId))
+        kept(ports.journal.dropDraft(effect.assignmentId))
+        break
       case 'keep-sending':
-        return kept(ports.journal.putSending(effect.sending))
+        kept(ports.journal.putSending(effect.sending))
+        break
       case 'drop-sending':
-        return kept(ports.journal.dropSending(effect.key))
+        kept(ports.journal.dropSending(effect.key))
     }
   }
   return {

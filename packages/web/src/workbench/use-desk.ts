@@ -29,11 +29,14 @@ export type DeskWork = {
 }
 
 /** Typing, moving and checking on the item in view. */
-export function useDesk(
-  runner: Runner | undefined,
-  desk: Desk | undefined,
-  kit: Kit | undefined,
-): DeskWork {
+export function useDesk(at: {
+  readonly runner: Runner | undefined
+  readonly desk: Desk | undefined
+  readonly kit: Kit | undefined
+  /** A new item takes the focus to what is to be answered first, or leaves it where it is. */
+  readonly focus: 'take' | 'leave'
+}): DeskWork {
+  const { runner, desk, kit } = at
   const root = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Spot>()
   const [goTo, setGoTo] = useState<{ readonly spot: Spot }>()
@@ -53,7 +56,7 @@ export function useDesk(
   useLayoutEffect(() => {
     if (goTo) focusSpot(root.current, goTo.spot)
   }, [goTo])
-  useItemShown({ id, ready: kit !== undefined, spotsNow, setActive, setGoTo })
+  useItemShown({ id, ready: kit !== undefined, focus: at.focus, spotsNow, setActive, setGoTo })
 
   const answer = useCallback(
     (asked: AskedSpot, value: unknown, how: 'whole' | 'typing') => {
@@ -107,20 +110,21 @@ export function useDesk(
 type Shown = {
   readonly id: string | undefined
   readonly ready: boolean
+  readonly focus: 'take' | 'leave'
   readonly spotsNow: () => { spots: readonly AskedSpot[]; answers: Answers }
   readonly setActive: (spot: Spot | undefined) => void
   readonly setGoTo: (to: { readonly spot: Spot } | undefined) => void
 }
 /** A new item in view: the first thing without an answer has the focus, the texts stand at their beginning. */
-function useItemShown({ id, ready, spotsNow, setActive, setGoTo }: Shown): void {
+function useItemShown({ id, ready, focus, spotsNow, setActive, setGoTo }: Shown): void {
   useLayoutEffect(() => {
     if (id === undefined || !ready) return
     const { spots, answers } = spotsNow()
     const spot = nextUnanswered(spots, answers, undefined) ?? spots[0]?.spot
     setActive(spot)
-    setGoTo(spot && { spot })
+    if (focus === 'take') setGoTo(spot && { spot })
     performance.mark('kasauti-item-shown', { detail: { assignmentId: id } })
-  }, [id, ready, spotsNow, setActive, setGoTo])
+  }, [id, ready, focus, spotsNow, setActive, setGoTo])
 }
 
 type Keys = {

@@ -73,9 +73,10 @@ export function Preview({ projectId, schema, stale }: Props) {
     [schema, raw],
   )
   const [runner] = useState(() => practiceRunner({}))
-  useEffect(() => runner.show(inputs ?? {}), [runner, inputs])
+  const text = JSON.stringify(inputs ?? {})
+  useEffect(() => runner.show(JSON.parse(text)), [runner, text])
   const desk = useSession(runner).desks[0]
-  const work = useDesk(runner, desk, kit)
+  const work = useDesk({ runner, desk, kit, focus: 'leave' })
   if (!kit || !desk || !inputs) return <Waiting />
   const ready = readyToSend(kit, inputs, desk.log.answers)
   return (

@@ -31,7 +31,7 @@ export function RankingEditor(props: EditorProps<RankingConfig, RankingAnswer>) 
       draggable={!readOnly}
       aria-disabled={readOnly || undefined}
       data-main={c === (left[0] ?? groups[0]?.[0]) || undefined}
-      aria-label={placed ? t('ranking.takeOut', { slot: c }) : t('ranking.put', { slot: c })}
+      title={placed ? t('ranking.takeOut', { slot: c }) : t('ranking.put', { slot: c })}
       onDragStart={(e) => e.dataTransfer.setData(kind, c)}
       onClick={() => {
         if (readOnly) return

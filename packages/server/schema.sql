@@ -250,7 +250,7 @@ create table items (
   constraint items_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
 CREATE INDEX items_import ON public.items USING btree (project_id, import_id, ordinal);
-CREATE UNIQUE INDEX items_key ON public.items USING btree (project_id, key COLLATE "C");
+CREATE UNIQUE INDEX items_key ON public.items USING btree (project_id, key COLLATE "C") WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX items_ordinal ON public.items USING btree (project_id, ordinal);
 CREATE INDEX items_slots ON public.items USING btree (project_id, ordinal) WHERE (slots > 0);
 CREATE INDEX items_state ON public.items USING btree (project_id, state, ordinal) WHERE (removed_at IS NULL);

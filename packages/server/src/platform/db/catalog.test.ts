@@ -3,6 +3,7 @@ import { type TestApp, testApp, testDatabase } from '@kasauti/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCatalog, schemaSql, type Table, tablesTs } from './catalog.ts'
+import { unscopedPage } from './guard/uses.ts'
 import { tableScope, tableScopes } from './registry.ts'
 
 let app: TestApp
@@ -77,4 +78,8 @@ test('a key that does not begin with project_id is noticed', async () => {
     await client.end()
     await database.drop()
   }
+})
+
+test('every statement that reaches across projects is listed (npm run generate)', () => {
+  expect(read('../../../../../docs/reference/unscoped.md')).toBe(unscopedPage())
 })

@@ -14,7 +14,10 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -299,17 +302,53 @@ async function endProcess(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** A database of a server that was killed: still running, or only its lock file left. */
+/** A database of a server that was killed: still running, or only its lock files left. */
 async function stopOrphan(dir: string): Promise<void> {
   const lock = readLock(dir)
-  if (lock === undefined) return
-  if (!isOurPostgres(lock.pid, dir)) {
-    // Some other program has the number now; PostgreSQL would refuse to start for its sake.
-    rmSync(join(dir, 'postmaster.pid'), { force: true })
-    return
+  if (lock !== undefined && isOurPostgres(lock.pid, dir)) {
+    process.kill(lock.pid, 'SIGINT')
+    while (isOurPostgres(lock.pid, dir)) await sleep(20)
   }
-  process.kill(lock.pid, 'SIGINT')
-  while (isOurPostgres(lock.pid, dir)) await sleep(20)
+  await endLeftovers(dir)
+  const left = readLock(dir)
+  if (left === undefined) return
+  // Its number may belong to another program by now, or to a dead process nobody has collected:
+  // PostgreSQL would refuse to start for their sake. Nothing works on the directory any more.
+  for (const name of ['.s.PGSQL.5432.lock', '.s.PGSQL.5432']) {
+    rmSync(join(left.socketDir ?? dir, name), { force: true })
+  }
+  rmSync(join(dir, 'postmaster.pid'), { force: true })
+}
+
+/** Sessions outlive a killed postmaster for a moment; a new one must not start beside them. */
+async function endLeftovers(dir: string): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += 50) {
+    const left = workingIn(dir)
+    if (left.length === 0) return
+    if (waitedMs > 60_000) throw new Error(`Processes ${left.join(', ')} do not leave ${dir}.`)
+    if (waitedMs >= 1000 && waitedMs % 1000 === 0)
+      for (const pid of left) process.kill(pid, 'SIGQUIT')
+    await sleep(50)
+  }
+}
+
+/** PostgreSQL's processes have the data directory as their working directory. Known on Linux only. */
+function workingIn(dir: string): number[] {
+  if (process.platform !== 'linux') return []
+  const real = realpathSync(dir)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          readlinkSync(`/proc/${pid}/cwd`) === dir &&
+          /^postgres\b|\/postgres\0/.test(commandLine(pid))
+        )
+      } catch {
+        return false
+      }
+    })
 }
 
 type Lock = {

@@ -42,10 +42,19 @@ export async function resume(ctx: Ctx, act: Act): Promise<Work> {
   if (row) return liveOrThrow({ row, item: toLockedItem(row) })
   const standing = await findStanding(ctx.db, who, act)
   if (!standing) throw new KasautiError('assignment/not-found')
+  const { answers } = act
+  if (!answers || standing.state !== 'expired') return haveAgain(ctx, act, await lockMine(ctx, act))
   // On a connection of its own: the refusal that may follow undoes the request's transaction.
-  if (act.answers && standing.state === 'expired')
-    await keepLateAnswers(ctx.app.db, who, { ...act, answers: act.answers })
-  return haveAgain(ctx, act, await lockMine(ctx, act))
+  const keep = (locked: 'pass' | 'wait') =>
+    keepLateAnswers(ctx.app.db, who, { ...act, answers, locked })
+  const kept = await keep('pass')
+  try {
+    return await haveAgain(ctx, act, await lockMine(ctx, act))
+  } catch (refusal) {
+    // The lease ended while this request waited for it and so holds it: kept when the request is over.
+    if (!kept) keep('wait').catch((err: unknown) => ctx.app.log.error({ err }, 'late answers'))
+    throw refusal
+  }
 }
 
 const whoOf = (ctx: Ctx, act: Act) => ({ projectId: act.projectId, userId: ctx.caller.userId })

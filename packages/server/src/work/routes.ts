@@ -55,7 +55,12 @@ export const routes = handlers({
         { extra: { draftVersion: standing.draft_version } },
       )
     const { row } = await leased(ctx, { ...params, ...body })
-    return { draftVersion: row.draft_version, leaseExpiresAt }
+    const late = await writeDraft(ctx.db, who(ctx, params), {
+      ...draft,
+      basedOn: row.draft_version,
+    })
+    if (late === undefined) throw new KasautiError('assignment/wrong-state')
+    return { draftVersion: late, leaseExpiresAt }
   },
 
   'work.submit': (ctx, { params, body }) => submit(ctx, { ...params, ...body }),

@@ -171,7 +171,7 @@ export async function findHeld(
   const { rows } = await sql<WorkRow>`
     ${workRows(who)} and a.stage = ${o.stage} and a.state in ('leased', 'returned')
       and a.assignment_id <> all(${o.holding}::uuid[]) and i.removed_at is null
-    order by (a.annotation_id is not null) desc, a.started_at limit ${o.count}`.execute(db)
+    order by (a.annotation_id is not null) desc, a.started_at, i.ordinal limit ${o.count}`.execute(db)
   return rows
 }
 
@@ -244,16 +244,24 @@ export async function writeDraft(
   return rows[0]?.draft_version
 }
 
-/** Keep the answers of somebody whose lease is over, whatever becomes of the lease. */
+/**
+ * Keep the answers of somebody whose lease is over, whatever becomes of the lease. `pass`: not if
+ * another transaction is at the assignment, be it the caller's own. @returns whether they were kept
+ */
 export async function keepLateAnswers(
   db: Db,
   who: Who,
-  at: At & { answers: unknown },
-): Promise<void> {
-  await sql`
+  at: At & { answers: unknown; locked: 'pass' | 'wait' },
+): Promise<boolean> {
+  const { rows } = await sql`
     update assignments a set draft = ${json(at.answers)}::jsonb, draft_version = a.draft_version + 1
-    where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId} and a.user_id = ${who.userId}
-      and a.state = 'expired'`.execute(db)
+    from (select x.assignment_id from assignments x
+      where x.project_id = ${at.projectId} and x.assignment_id = ${at.assignmentId}
+        and x.user_id = ${who.userId} and x.state = 'expired'
+      for no key update ${at.locked === 'pass' ? sql`skip locked` : sql``}) late
+    where a.project_id = ${at.projectId} and a.assignment_id = late.assignment_id
+    returning 1`.execute(db)
+  return rows.length > 0
 }
 
 export type Standing = Pick<WorkRow, 'state' | 'stage' | 'draft_version' | 'item_id'>

@@ -5,30 +5,25 @@
  */
 import type { Connection, PoolClient, Submittable } from 'pg'
 
-type Wire = Connection & { readonly stream: NodeJS.WritableStream; sendCopyFail(why: string): void }
+type Wire = Connection & {
+  readonly stream: {
+    write(bytes: Buffer, taken?: (failed?: Error | null) => void): boolean
+  }
+  sendCopyFail(why: string): void
+}
 
 const headerBytes = 5
 const copyData = 0x64
 const copyDone = Buffer.from([0x63, 0, 0, 0, 4])
 
-/** One CopyData message: its kind, its length with the length itself, the text in UTF-8. */
-function message(text: string): Buffer {
-  const bytes = Buffer.byteLength(text)
-  const buffer = Buffer.allocUnsafe(headerBytes + bytes)
-  buffer[0] = copyData
-  buffer.writeUInt32BE(bytes + 4, 1)
-  buffer.write(text, headerBytes)
-  return buffer
-}
-
 class CopyIn implements Submittable {
   readonly text: string
-  private readonly blocks: Iterator<string>
+  private readonly blocks: Iterator<Buffer>
   private readonly settle: { readonly resolve: () => void; readonly reject: (e: Error) => void }
   /** Undefined once the copy has ended, well or not: nothing may be sent any more. */
   private wire: Wire | undefined
 
-  constructor(text: string, blocks: Iterator<string>, settle: CopyIn['settle']) {
+  constructor(text: string, blocks: Iterator<Buffer>, settle: CopyIn['settle']) {
     this.text = text
     this.blocks = blocks
     this.settle = settle
@@ -43,29 +38,27 @@ class CopyIn implements Submittable {
     this.pump()
   }
 
-  private readonly pump = (): void => {
-    while (this.wire) {
-      const { wire } = this
-      let next: IteratorResult<string>
-      try {
-        next = this.blocks.next()
-      } catch (error) {
-        wire.sendCopyFail(String(error))
-        return
-      }
+  /** Sends the next block; called again when the socket has taken it, so its bytes may be used again. */
+  private readonly pump = (failed?: Error | null): void => {
+    const { wire } = this
+    if (!wire || failed) return
+    try {
+      const next = this.blocks.next()
       if (next.done) {
         wire.stream.write(copyDone)
         return
       }
-      if (!wire.stream.write(message(next.value))) {
-        wire.stream.once('drain', this.pump)
-        return
-      }
+      const header = Buffer.allocUnsafe(headerBytes)
+      header[0] = copyData
+      header.writeUInt32BE(next.value.length + 4, 1)
+      wire.stream.write(header)
+      wire.stream.write(next.value, this.pump)
+    } catch (error) {
+      wire.sendCopyFail(String(error))
     }
   }
 
   handleError(error: Error): void {
-    this.wire?.stream.removeListener('drain', this.pump)
     this.wire = undefined
     this.settle.reject(error)
   }
@@ -78,21 +71,22 @@ class CopyIn implements Submittable {
   handleCommandComplete(): void {}
 }
 
-const blockUnits = 128 * 1024
+const blockBytes = 128 * 1024
 
-function* inBlocks(lines: Iterable<string>): Generator<string> {
+/** Short lines put together to blocks. */
+export function* blocksOf(lines: Iterable<string>): Generator<Buffer> {
   let block = ''
   for (const line of lines) {
     block += line
-    if (block.length < blockUnits) continue
-    yield block
+    if (block.length * 3 < blockBytes) continue
+    yield Buffer.from(block)
     block = ''
   }
-  if (block !== '') yield block
+  if (block !== '') yield Buffer.from(block)
 }
 
-/** Copies lines of COPY's text format in. Rejects with the database's error. */
-export const copyIn = (client: PoolClient, sql: string, lines: Iterable<string>): Promise<void> =>
+/** Copies COPY's text format in, blocks cut anywhere. Rejects with the database's error. */
+export const copyIn = (client: PoolClient, sql: string, blocks: Iterable<Buffer>): Promise<void> =>
   new Promise((resolve, reject) => {
-    client.query(new CopyIn(sql, inBlocks(lines), { resolve, reject }))
+    client.query(new CopyIn(sql, blocks[Symbol.iterator](), { resolve, reject }))
   })

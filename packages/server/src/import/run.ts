@@ -80,6 +80,7 @@ function addRow(chunk: Chunk, reading: Reading, read: ReadRow): void {
 /** Writes chunks one after the other, in the background of the reading. */
 class Writer {
   private running: Promise<void> = Promise.resolve()
+  private spare: Chunk
   private caution: Caution = 'trusting'
   private readonly job: JobRun
   private readonly target: Target
@@ -92,6 +93,7 @@ class Writer {
   constructor(job: JobRun, work: ImportWork, target: Target) {
     this.job = job
     this.target = target
+    this.spare = new Chunk(target.projectId)
     this.total = work.bytes
     this.rowsSeen = work.rows_seen
     this.items = work.items
@@ -99,12 +101,16 @@ class Writer {
     this.duplicates = work.duplicates
   }
 
-  /** Waits until the chunk before is in, then lets this one go in. */
-  async hand(chunk: Chunk): Promise<void> {
+  /** Waits until the chunk before is in, then lets this one go in. Gives that one back, empty. */
+  async hand(chunk: Chunk): Promise<Chunk> {
     await this.running
+    const free = this.spare
+    this.spare = chunk
     this.running = this.write(chunk)
     // Its failure is met at the next hand() or end(); until then it must not count as unhandled.
     this.running.catch(() => {})
+    free.clear()
+    return free
   }
 
   end(): Promise<void> {
@@ -131,7 +137,7 @@ class Writer {
 
 async function readAll(reading: Reading, writer: Writer, path: string): Promise<void> {
   const { job, work } = reading
-  let chunk = new Chunk()
+  let chunk = new Chunk(job.projectId)
   let passed = 0
   for await (const batch of readUpload(path, work.options, job.signal)) {
     for (const row of batch) {
@@ -141,9 +147,8 @@ async function readAll(reading: Reading, writer: Writer, path: string): Promise<
       }
       addRow(chunk, reading, row)
       if (!chunk.full) continue
-      await writer.hand(chunk)
+      chunk = await writer.hand(chunk)
       job.signal.throwIfAborted()
-      chunk = new Chunk()
     }
   }
   if (chunk.rows > 0) await writer.hand(chunk)

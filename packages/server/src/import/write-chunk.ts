@@ -2,7 +2,7 @@
 import pg from 'pg'
 import type { App } from '../platform/app.ts'
 import type { Chunk, ChunkItem } from './chunk.ts'
-import { copyIn } from './copy-in.ts'
+import { blocksOf, copyIn } from './copy-in.ts'
 import { copyText } from './copy-text.ts'
 import {
   addImported,
@@ -42,8 +42,16 @@ function* itemLines(
     yield `${projectId}\t${itemId}\t${ordinal++}\t${copyText(key)}\topen\t${wanted}\t${wanted}\t${importId}\t${time}\t${time}\n`
 }
 
-function* inputLines(items: readonly ChunkItem[], projectId: string): Generator<string> {
-  for (const { inputsLine } of items) yield `${projectId}\t${inputsLine}\n`
+const blockBytes = 128 * 1024
+
+/** The input lines of some of a chunk's items; neighbours go together. */
+function* inputBlocks(chunk: Chunk, items: readonly ChunkItem[]): Generator<Buffer> {
+  for (let i = 0; i < items.length; ) {
+    const start = items[i]?.start ?? 0
+    let end = items[i]?.end ?? 0
+    for (i++; end - start < blockBytes && items[i]?.start === end; i++) end = items[i]?.end ?? end
+    yield chunk.bytes(start, end)
+  }
 }
 
 /** Those whose key nobody has. */
@@ -71,8 +79,8 @@ async function transaction(
     write.caution === 'careful' ? await newOnes(client, chunk.items, projectId) : chunk.items
   if (items.length > 0) {
     const at = { ordinal, now: write.app.now() }
-    await copyIn(client, copyItemsSql, itemLines(items, target, at))
-    await copyIn(client, copyInputsSql, inputLines(items, projectId))
+    await copyIn(client, copyItemsSql, blocksOf(itemLines(items, target, at)))
+    await copyIn(client, copyInputsSql, inputBlocks(chunk, items))
   }
   const keep = Math.max(0, target.rejectsKept - sofar.rejected)
   await insertRejects(client, {

@@ -342,7 +342,7 @@ function workingIn(dir: string): number[] {
     .filter((pid) => {
       try {
         return (
-          readlinkSync(`/proc/${pid}/cwd`) === dir &&
+          readlinkSync(`/proc/${pid}/cwd`) === real &&
           /^postgres\b|\/postgres\0/.test(commandLine(pid))
         )
       } catch {

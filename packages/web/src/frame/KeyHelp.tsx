@@ -49,7 +49,7 @@ export function KeyHelp({
       opened={opened}
       onClose={onClose}
       title={t('frame.keyHelp')}
-      size={720}
+      size={960}
       closeButtonProps={{ 'aria-label': t('parts.close') }}
     >
       <div className="columns">

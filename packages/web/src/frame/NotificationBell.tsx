@@ -14,7 +14,7 @@ function NoteLink({ note, onOpen }: { readonly note: Note; readonly onOpen: () =
   const { t, format } = useI18n()
   const navigate = useNavigate()
   const values = {
-    key: '',
+    item: '',
     name: '',
     ...note.params,
     ...(note.kind === 'member-added' ? { name: note.projectName ?? '' } : {}),

@@ -39,6 +39,7 @@ export function SignInForm({ email: known = '', onSignedIn }: SignInFormProps) {
         autoComplete="current-password"
         required
         autoFocus={known !== ''}
+        data-autofocus={known !== '' || undefined}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

@@ -71,12 +71,20 @@ export const useApiMutation = <N extends OperationName>(
     onSuccess: () => refreshAnswers(refresh),
   })
 
+/** More pages than one fetches again because something in them may have changed. */
+const isLong = (answer: unknown): boolean =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'pages' in answer &&
+  Array.isArray(answer.pages) &&
+  answer.pages.length > 3
+
 /** Fetch the answers of these nouns or operations anew. Optionally of one project only. */
 export async function refreshAnswers(names: readonly string[], projectId?: string): Promise<void> {
   if (names.length === 0) return
   await queryClient.invalidateQueries({
-    predicate: ({ queryKey: [name, input] }) => {
-      if (typeof name !== 'string') return false
+    predicate: ({ queryKey: [name, input], state }) => {
+      if (typeof name !== 'string' || isLong(state.data)) return false
       if (!names.some((n) => name === n || name.startsWith(`${n}.`))) return false
       const params = (input as { params?: { projectId?: string } } | undefined)?.params
       return (

@@ -33,6 +33,23 @@ function setConnection(next: typeof connection): void {
   for (const watcher of watchers) watcher()
 }
 
+/** Many events of one kind within this time refresh the page once. */
+const calmMs = 2000
+const waiting = new Map<string, ReturnType<typeof setTimeout> | 'again'>()
+
+/** Refresh now, then at most once per `calmMs` for a kind and project, the last event included. */
+function soon(kind: EventName, projectId: string | undefined): void {
+  const key = `${kind} ${projectId ?? ''}`
+  if (waiting.has(key)) return void waiting.set(key, 'again')
+  void refreshAnswers(concerns[kind], projectId)
+  const calm = setTimeout(() => {
+    const again = waiting.get(key) === 'again'
+    waiting.delete(key)
+    if (again) soon(kind, projectId)
+  }, calmMs)
+  waiting.set(key, calm)
+}
+
 function receive(kind: EventName, data: string): void {
   let fields: Record<string, unknown> = {}
   try {
@@ -43,7 +60,7 @@ function receive(kind: EventName, data: string): void {
   }
   const projectId = typeof fields['projectId'] === 'string' ? fields['projectId'] : undefined
   const event: PageEvent = { ...fields, kind, ...(projectId ? { projectId } : {}) }
-  void refreshAnswers(concerns[kind], projectId)
+  soon(kind, projectId)
   for (const listener of listeners.get(kind) ?? []) listener(event)
 }
 

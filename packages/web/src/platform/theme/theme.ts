@@ -19,6 +19,20 @@ const accent: MantineColorsTuple = [
   '#064840',
 ]
 
+/** The kit's greys of the dark theme, on the hue of our papers and inks. */
+const dark: MantineColorsTuple = [
+  '#e7eaf0',
+  '#b3bccb',
+  '#939db0',
+  '#667084',
+  '#3a4454',
+  '#2e3644',
+  '#1f2530',
+  '#171b22',
+  '#11141a',
+  '#0c0f14',
+]
+
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
   const own = input.color === undefined || input.color === 'accent'
@@ -29,7 +43,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
 /** The widget kit in our colours, type and sizes. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent },
+  colors: { accent, dark },
   primaryShade: { light: 7, dark: 4 },
   variantColorResolver,
   fontFamily: 'var(--font)',

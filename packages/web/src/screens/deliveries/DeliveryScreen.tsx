@@ -60,7 +60,11 @@ function Files({
                     {f.sha256}
                   </button>
                 </td>
-                <td>{f.losses.length > 0 ? f.losses.join('; ') : t('deliveries.noLosses')}</td>
+                <td>
+                  {f.losses.length === 0
+                    ? t('deliveries.noLosses')
+                    : f.losses.map((loss) => <div key={loss}>{loss}</div>)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -2,7 +2,7 @@ import { useT } from '../../platform/i18n/index.ts'
 import type { Preview } from './ImportSetup.tsx'
 
 const shownColumns = 30
-const shownRows = 12
+const shownRows = 8
 
 /** The first rows as they are read now; what cannot be read says why. */
 export function PreviewTable({ preview }: { readonly preview: Preview }) {

@@ -1,6 +1,6 @@
 import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { Answer, Page, StateTag, toast } from '../../parts/index.ts'
 import {
   client,
@@ -11,6 +11,7 @@ import {
   useMe,
 } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import { AnnotationCard } from './AnnotationCard.tsx'
 import { Inputs } from './Inputs.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -77,6 +78,31 @@ function Whole({ projectId, item }: { readonly projectId: string; readonly item:
   )
 }
 
+/** Back to the table as it was left; to the whole table when one came from elsewhere. */
+function BackToItems({ projectId }: { readonly projectId: string }) {
+  const { t } = useI18n()
+  const navigate = useNavigate()
+  const { history } = useRouter()
+  const back = () => {
+    if (history.canGoBack()) history.back()
+    else void navigate({ to: '/projects/$projectId/items', params: { projectId } })
+  }
+  useCommands([{ id: 'item.back', title: 'item.back', keys: ['Escape'], run: back }])
+  return (
+    <Link
+      to="/projects/$projectId/items"
+      params={{ projectId }}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) return
+        event.preventDefault()
+        back()
+      }}
+    >
+      {t('item.back')} <CommandKey id="item.back" />
+    </Link>
+  )
+}
+
 /** One item: what was shown, what everybody answered, and all that ever happened to it. */
 export function ItemScreen() {
   const { t, format } = useI18n()
@@ -92,10 +118,7 @@ export function ItemScreen() {
         item.data && (
           <>
             {t('item.number', { number: format.number(item.data.ordinal) })}{' '}
-            <StateTag state={item.data.state} />{' '}
-            <Link to="/projects/$projectId/items" params={{ projectId }}>
-              {t('item.back')}
-            </Link>
+            <StateTag state={item.data.state} /> <BackToItems projectId={projectId} />
           </>
         )
       }

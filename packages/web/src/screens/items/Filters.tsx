@@ -58,6 +58,10 @@ function SearchBox({ search, onChange }: Pick<FiltersProps, 'search' | 'onChange
       maxLength={200}
       rightSection={<CommandKey id="items.search" />}
       onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' || (event.key === 'Enter' && !event.nativeEvent.isComposing))
+          event.currentTarget.blur()
+      }}
     />
   )
 }

@@ -33,7 +33,6 @@ function useItems(projectId: string, search: ItemsSearch) {
         signal,
       }),
     getNextPageParam: (page) => page.next,
-    maxPages: 200,
   })
 }
 
@@ -89,6 +88,7 @@ export function ItemsScreen() {
           )
         ) : (
           <ItemsTable
+            key={JSON.stringify(search)}
             projectId={projectId}
             rows={rows}
             search={search}

@@ -18,6 +18,8 @@ type Project = WireOutput<'project.get'>
 function SettingsForm({ project }: { readonly project: Project }) {
   const { t } = useI18n()
   const { settings } = project
+  // The version this form was filled from: what somebody else saved since must not be overwritten.
+  const [etag, setEtag] = useState(project.etag)
   const [name, setName] = useState(project.name)
   const [summary, setSummary] = useState(project.summary)
   const [overlap, setOverlap] = useState<number>(settings.overlap)
@@ -41,8 +43,13 @@ function SettingsForm({ project }: { readonly project: Project }) {
       },
     }
     update.mutate(
-      { params: { projectId: project.projectId }, body, ifMatch: project.etag },
-      { onSuccess: () => toast({ text: t('parts.saved') }) },
+      { params: { projectId: project.projectId }, body, ifMatch: etag },
+      {
+        onSuccess: (saved) => {
+          setEtag(saved.etag)
+          toast({ text: t('parts.saved') })
+        },
+      },
     )
   }
   return (

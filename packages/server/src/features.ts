@@ -1,4 +1,5 @@
 /** Every feature of the server: one line each, and its import. */
+import * as delivery from './delivery/index.ts'
 import * as importing from './import/index.ts'
 import * as invitation from './invitation/index.ts'
 import * as item from './item/index.ts'
@@ -20,6 +21,7 @@ import * as view from './view/index.ts'
 import * as work from './work/index.ts'
 
 export const features: readonly Feature[] = [
+  delivery,
   importing,
   invitation,
   item,

@@ -1,3 +1,15 @@
+/** The screens that have keys of their own, and `app` for those that work everywhere. */
+export type KeyScope = (typeof keyScopes)[number]
+export const keyScopes = [
+  'app',
+  'today',
+  'workbench',
+  'overview',
+  'items',
+  'item',
+  'schema',
+] as const
+
 /**
  * Commands whose keys a person may change, with their defaults and the screen they belong to: the
  * account page lists them without loading those screens. A test holds it to the code of the screens.
@@ -14,5 +26,54 @@ export const rebindable = [
   { id: 'items.previous', title: 'items.previous', keys: ['KeyK', 'ArrowUp'], scope: 'items' },
   { id: 'items.open', title: 'items.open', keys: ['Enter'], scope: 'items' },
   { id: 'items.copyRow', title: 'items.copyRow', keys: ['KeyC'], scope: 'items' },
+  {
+    id: 'workbench.submit',
+    title: 'workbench.command.submit',
+    keys: ['Mod+Enter'],
+    scope: 'workbench',
+  },
+  { id: 'workbench.skip', title: 'workbench.command.skip', keys: ['KeyS'], scope: 'workbench' },
+  { id: 'workbench.next', title: 'workbench.command.next', keys: ['KeyJ'], scope: 'workbench' },
+  {
+    id: 'workbench.previous',
+    title: 'workbench.command.previous',
+    keys: ['KeyK'],
+    scope: 'workbench',
+  },
+  { id: 'workbench.undo', title: 'workbench.command.undo', keys: ['Mod+KeyZ'], scope: 'workbench' },
+  {
+    id: 'workbench.redo',
+    title: 'workbench.command.redo',
+    keys: ['Mod+Shift+KeyZ', 'Mod+KeyY'],
+    scope: 'workbench',
+  },
+  {
+    id: 'workbench.recent',
+    title: 'workbench.recent',
+    keys: ['Alt+ArrowLeft'],
+    scope: 'workbench',
+  },
+  {
+    id: 'workbench.instructions',
+    title: 'workbench.instructions',
+    keys: ['F2'],
+    scope: 'workbench',
+  },
+  { id: 'workbench.fix', title: 'workbench.command.fix', keys: ['KeyF'], scope: 'workbench' },
+  { id: 'workbench.return', title: 'workbench.command.return', keys: ['KeyR'], scope: 'workbench' },
+  { id: 'schema.undo', title: 'schema.undo', keys: ['Mod+KeyZ'], scope: 'schema' },
+  {
+    id: 'schema.redo',
+    title: 'schema.redo',
+    keys: ['Mod+Shift+KeyZ', 'Mod+KeyY'],
+    scope: 'schema',
+  },
+  { id: 'schema.publish', title: 'schema.publish', keys: ['Mod+KeyS'], scope: 'schema' },
   { id: 'items.search', title: 'items.search', keys: ['Slash'], scope: 'items' },
-] as const
+  { id: 'item.back', title: 'item.back', keys: ['Escape'], scope: 'item' },
+] as const satisfies readonly {
+  id: string
+  title: string
+  keys: readonly string[]
+  scope: KeyScope
+}[]

@@ -11,7 +11,17 @@ import {
   Kbd,
   useCapture,
 } from '../../platform/keys/index.ts'
-import { rebindable } from '../../platform/keys/rebindable.ts'
+import { type KeyScope, keyScopes, rebindable } from '../../platform/keys/rebindable.ts'
+
+const scopeTitles: Readonly<Record<KeyScope, string>> = {
+  app: 'frame.keyHelpEverywhere',
+  today: 'frame.today',
+  workbench: 'frame.work',
+  overview: 'frame.overview',
+  items: 'frame.items',
+  item: 'item.title',
+  schema: 'frame.schema',
+}
 
 type Row = (typeof rebindable)[number]
 
@@ -95,13 +105,20 @@ export function KeysForm() {
     <section className="card stack-tight">
       <h2>{t('account.keys')}</h2>
       <p className="sub small">{t('account.keysText')}</p>
-      <table className="plain">
-        <tbody>
-          {rebindable.map((row) => (
-            <KeyRow key={row.id} row={row} keys={keys} onChange={change} />
-          ))}
-        </tbody>
-      </table>
+      {keyScopes.map((scope) => (
+        <div key={scope}>
+          <h3 className="small sub">{t(scopeTitles[scope])}</h3>
+          <table className="plain">
+            <tbody>
+              {rebindable
+                .filter((row) => row.scope === scope)
+                .map((row) => (
+                  <KeyRow key={row.id} row={row} keys={keys} onChange={change} />
+                ))}
+            </tbody>
+          </table>
+        </div>
+      ))}
     </section>
   )
 }

@@ -205,7 +205,6 @@ export function ItemsTable({
           if (!row) return null
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the chosen row
-            // biome-ignore lint/a11y/useFocusableInteractive: the table holds the focus
             <div
               key={row.itemId}
               role="row"

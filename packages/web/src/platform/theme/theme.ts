@@ -60,7 +60,15 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
     Modal: { defaultProps: { centered: true, padding: 'lg', transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // Menus, dialogs and toasts stand in a landmark of their own.
+    Portal: { defaultProps: { target: '#layers' } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        withInitialFocusPlaceholder: false,
+        transitionProps: { duration: 80 },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400 } },
   },
 })
@@ -90,6 +98,9 @@ const mapped = {
   '--mantine-color-accent-light-color': 'var(--accent)',
   '--mantine-color-accent-outline': 'var(--accent)',
   '--mantine-color-accent-text': 'var(--accent)',
+  '--mantine-color-yellow-light': 'var(--warn-soft)',
+  '--mantine-color-yellow-light-hover': 'var(--warn-soft)',
+  '--mantine-color-yellow-light-color': 'var(--warn)',
   '--mantine-color-red-light': 'var(--bad-soft)',
   '--mantine-color-red-light-hover': 'var(--bad-soft)',
   '--mantine-color-red-light-color': 'var(--bad)',

@@ -107,7 +107,7 @@ export function SavedViews({ projectId, search, onShow }: SavedViewsProps) {
           {rows
             .filter((view) => view.mine)
             .map((view) => (
-              <Menu.Item key={view.viewId} color="red" onClick={() => void forget(view)}>
+              <Menu.Item key={view.viewId} c="var(--bad)" onClick={() => void forget(view)}>
                 {t('items.forgetView', { name: view.name })}
               </Menu.Item>
             ))}

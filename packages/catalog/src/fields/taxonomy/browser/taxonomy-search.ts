@@ -17,23 +17,50 @@ export type TaxonomyIndex = {
 /** Every name between line breaks, every word after a space or a break: prefixes are found by `includes`. */
 const lines = (names: readonly string[]) => `\n${names.join('\n')}\n`
 
-export function indexTaxonomy(nodes: readonly TaxonomyNode[]): TaxonomyIndex {
+type Folded = {
+  readonly titles: string[]
+  readonly names: string[]
+  readonly skeletons: string[]
+}
+
+function foldNode(node: TaxonomyNode, into: Folded): void {
+  const titles = [node.title.en, ...(node.title.hi ? [node.title.hi] : [])]
+  const names = [...titles, ...(node.aliases ?? [])]
+  into.titles.push(lines(titles.map(fold)))
+  into.names.push(lines(names.map(fold)))
+  into.skeletons.push(lines(names.map(skeleton)))
+}
+
+function indexed(nodes: readonly TaxonomyNode[], folded: Folded): TaxonomyIndex {
   const children = new Map<string | undefined, TaxonomyNode[]>()
   for (const node of nodes) {
     const siblings = children.get(node.parent)
     if (siblings) siblings.push(node)
     else children.set(node.parent, [node])
   }
-  const titles = (n: TaxonomyNode) => [n.title.en, ...(n.title.hi ? [n.title.hi] : [])]
-  const names = (n: TaxonomyNode) => [...titles(n), ...(n.aliases ?? [])]
-  return {
-    nodes,
-    byId: new Map(nodes.map((n) => [n.id, n])),
-    children,
-    titles: nodes.map((n) => lines(titles(n).map(fold))),
-    names: nodes.map((n) => lines(names(n).map(fold))),
-    skeletons: nodes.map((n) => lines(names(n).map(skeleton))),
+  return { nodes, byId: new Map(nodes.map((n) => [n.id, n])), children, ...folded }
+}
+
+export function indexTaxonomy(nodes: readonly TaxonomyNode[]): TaxonomyIndex {
+  const folded: Folded = { titles: [], names: [], skeletons: [] }
+  for (const node of nodes) foldNode(node, folded)
+  return indexed(nodes, folded)
+}
+
+/** The same in slices of about 8 ms, with a pause between them, so that the page stays responsive. */
+export async function indexInSlices(
+  nodes: readonly TaxonomyNode[],
+  pause: () => Promise<void>,
+): Promise<TaxonomyIndex> {
+  const folded: Folded = { titles: [], names: [], skeletons: [] }
+  let until = performance.now() + 8
+  for (const node of nodes) {
+    foldNode(node, folded)
+    if (performance.now() < until) continue
+    await pause()
+    until = performance.now() + 8
   }
+  return indexed(nodes, folded)
 }
 
 /** How well a folded phrase fits a node: lower is better, `undefined` is no match. */

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TaxonomyNode } from '../../../task-schema/schema.ts'
 import { fold, skeleton } from './fold.ts'
-import { highlight, indexTaxonomy, pathAbove, searchTaxonomy, treeRows } from './taxonomy-search.ts'
+import {
+  highlight,
+  indexInSlices,
+  indexTaxonomy,
+  pathAbove,
+  searchTaxonomy,
+  treeRows,
+} from './taxonomy-search.ts'
 import { pick, remember, type TaxonomyConfig } from './taxonomy-tool.ts'
 
 const nodes: readonly TaxonomyNode[] = [
@@ -72,6 +79,9 @@ describe('searching a taxonomy', () => {
         },
       ),
     )
+  })
+  it('is the same when indexed in slices', async () => {
+    expect(await indexInSlices(nodes, async () => undefined)).toEqual(index)
   })
   it('marks what matched without losing a letter', () => {
     expect(

@@ -32,7 +32,7 @@ import {
   undo,
 } from './draft.ts'
 import { JsonTab } from './JsonTab.tsx'
-import { problemsOf } from './json-text.ts'
+import { missingTaxonomies, problemsOf } from './json-text.ts'
 import { Preview } from './Preview.tsx'
 import { Properties } from './Properties.tsx'
 import { Structure } from './Structure.tsx'
@@ -58,6 +58,7 @@ export function SchemaScreen() {
   )
 }
 
+const none: readonly never[] = []
 type Props = {
   readonly projectId: string
   readonly version: number
@@ -73,9 +74,12 @@ function Designer({ projectId, version, published }: Props) {
   const [selected, setSelected] = useState<Place>({ part: 'fields', at: 0 })
   const [publishing, setPublishing] = useState<'asking'>()
   const [tab, setTab] = useState<string | null>('design')
-  const taxonomies = useApi('taxonomy.list', { params: { projectId } }).data?.rows ?? []
+  const taxonomies = useApi('taxonomy.list', { params: { projectId } }).data?.rows ?? none
   const schema = draft.now
-  const problems = useMemo(() => problemsOf(schema), [schema])
+  const problems = useMemo(
+    () => [...problemsOf(schema), ...missingTaxonomies(schema, taxonomies)],
+    [schema, taxonomies],
+  )
   const good = useLastGood(schema, problems)
   const dirty = useMemo(
     () => JSON.stringify(schema) !== JSON.stringify(base.schema),

@@ -36,3 +36,22 @@ export function problemsOf(schema: TaskSchema): readonly Problem[] {
   const parsed = parseTaskSchema(schema)
   return parsed.ok ? [] : parsed.error
 }
+
+type Known = readonly { readonly name: string; readonly version: number }[]
+/** Taxonomy fields that name a taxonomy or a version the project does not have. */
+export const missingTaxonomies = (schema: TaskSchema, known: Known): readonly Problem[] =>
+  schema.fields.flatMap((field, i) => {
+    if (field.kind !== 'taxonomy') return []
+    const { taxonomy, version } = field.config
+    const found = known.find((x) => x.name === taxonomy)
+    if (!found)
+      return [
+        {
+          path: `fields.${i}.config.taxonomy`,
+          message: `${String(taxonomy)} is not a taxonomy of this project`,
+        },
+      ]
+    return typeof version === 'number' && version > found.version
+      ? [{ path: `fields.${i}.config.version`, message: `must be at most ${found.version}` }]
+      : []
+  })

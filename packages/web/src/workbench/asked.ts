@@ -72,6 +72,12 @@ export function nextUnanswered(
   return around.find(({ spot }) => !isAnswered(readSpot(answers, spot)))?.spot
 }
 
+/** Where work on an item begins: what is not answered yet; of an item that is complete, its first spot. */
+export function firstToDo(spots: readonly AskedSpot[], answers: Answers): Spot | undefined {
+  const needed = spots.some((s) => s.field.required && !isAnswered(readSpot(answers, s.spot)))
+  return (needed ? nextUnanswered(spots, answers, undefined) : undefined) ?? spots[0]?.spot
+}
+
 export function neighbour(
   spots: readonly AskedSpot[],
   from: Spot | undefined,

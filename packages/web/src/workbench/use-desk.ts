@@ -5,6 +5,7 @@ import { readSpot, type Spot, sameJson, sameSpot } from './answers.ts'
 import {
   type AskedSpot,
   askedSpots,
+  firstToDo,
   firstWrong,
   neighbour,
   nextUnanswered,
@@ -120,7 +121,7 @@ function useItemShown({ id, ready, focus, spotsNow, setActive, setGoTo }: Shown)
   useLayoutEffect(() => {
     if (id === undefined || !ready) return
     const { spots, answers } = spotsNow()
-    const spot = nextUnanswered(spots, answers, undefined) ?? spots[0]?.spot
+    const spot = firstToDo(spots, answers)
     setActive(spot)
     if (focus === 'take') setGoTo(spot && { spot })
     performance.mark('kasauti-item-shown', { detail: { assignmentId: id } })

@@ -60,6 +60,7 @@ export function createHttp(
     return RESPONSE_ALREADY_SENT
   })
   const failed = (thrown: unknown, outgoing: ServerResponse): Response => {
+    if (hungUp(thrown)) return RESPONSE_ALREADY_SENT
     const { error, cause } = toKasautiError(thrown)
     if (cause !== undefined) app.log.error({ err: cause }, error.code)
     sendProblem(outgoing, error, String(outgoing.getHeader('X-Request-Id')))
@@ -68,6 +69,10 @@ export function createHttp(
   hono.onError((thrown, c) => failed(thrown, c.env.outgoing as ServerResponse))
   return listener(app, hono)
 }
+
+/** The other side went away in the middle of an answer: a closed tab, a reload. Nothing failed here. */
+const hungUp = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 function listener(app: App, hono: Hono<{ Bindings: HttpBindings }>): HttpListener {
   const listen = getRequestListener((request, env) => hono.fetch(request, env as HttpBindings), {

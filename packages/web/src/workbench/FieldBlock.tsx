@@ -35,7 +35,7 @@ export const FieldBlock = memo(function FieldBlock(props: Props) {
       aria-labelledby={title}
     >
       <h2 id={title} dir="auto">
-        {localText(field.title, locale)}
+        {localText(field.title, locale)}{' '}
         {!field.required && <small className="wb-optional">{t('workbench.optional')}</small>}
       </h2>
       {field.help && spot.turn === undefined && (

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noAriaHiddenOnFocusable: a kbd takes no focus
 import type { ReactNode } from 'react'
 
 /** The cap of a key. Decoration for sighted people: controls name their keys by `aria-keyshortcuts`. */

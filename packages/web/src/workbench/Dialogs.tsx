@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: buttons with radio roles keep digits and arrows ours
 import { languageOf, Markdown } from '@kasauti/catalog/browser'
 import { type Locale, type LocalText, localText } from '@kasauti/core'
 import { Button, Drawer, Group, Modal, Textarea } from '@mantine/core'

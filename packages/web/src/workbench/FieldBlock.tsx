@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset would need a legend; the heading is the name
 import type { Problem } from '@kasauti/core'
 import { localText } from '@kasauti/core'
 import { memo } from 'react'

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a div keeps the grid; the role names the region
 import { localText } from '@kasauti/core'
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { useI18n } from '../platform/i18n/index.ts'

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: JSON strings may not hold them
 /** Where JSON text stops being JSON: the offset of the first wrong character, `undefined` if it is fine. */
 export function jsonErrorAt(text: string): number | undefined {
   const token =

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is one of two, both interactive
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is one of two, both support these
 import { localText } from '@kasauti/core'
 import { Kbd } from '../../../browser/Kbd.tsx'
 import { optionCap } from '../../../browser/keys.ts'
@@ -27,7 +29,6 @@ export function ChoiceEditor(props: EditorProps<ChoiceConfig, ChoiceAnswer>) {
             <button
               key={option.value}
               type="button"
-              // biome-ignore lint/a11y/useAriaPropsForRole: aria-checked is set below
               role={single ? 'radio' : 'checkbox'}
               aria-checked={isOn}
               aria-disabled={readOnly || (full && !isOn) || undefined}

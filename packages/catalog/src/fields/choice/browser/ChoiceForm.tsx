@@ -15,7 +15,7 @@ import type { ChoiceConfig, Option } from './choice-tool.ts'
 
 const colors = ['1', '2', '3', '4', '5', '6', '7', '8']
 /** A value for the data made of a title: its Latin letters and digits, or a number. */
-export function valueOf(title: string, taken: readonly string[]): string {
+export function nameFor(title: string, taken: readonly string[]): string {
   const base = title
     .toLowerCase()
     .normalize('NFKD')
@@ -151,7 +151,7 @@ function AddOptions(props: {
     const more: Option[] = []
     for (const line of lines.split('\n').map((l) => l.trim())) {
       if (line === '') continue
-      const value = valueOf(line, [...taken, ...more.map((o) => o.value)])
+      const value = nameFor(line, [...taken, ...more.map((o) => o.value)])
       more.push({ value, title: { en: line } })
     }
     props.onAdd(more.slice(0, 200 - taken.length))
@@ -164,7 +164,7 @@ function AddOptions(props: {
         variant="light"
         onClick={() => {
           const n = taken.length + 1
-          props.onAdd([{ value: valueOf(`option ${n}`, taken), title: { en: `${n}` } }])
+          props.onAdd([{ value: nameFor(`option ${n}`, taken), title: { en: `${n}` } }])
         }}
       >
         {props.t('choice.form.add')}

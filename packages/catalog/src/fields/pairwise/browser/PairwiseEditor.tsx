@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: buttons with radio roles keep digits and arrows ours
 import { Kbd } from '../../../browser/Kbd.tsx'
 import type { EditorProps } from '../../../browser/kinds.ts'
 import { type PairwiseAnswer, type PairwiseConfig, sameVerdict, verdicts } from './pairwise-tool.ts'

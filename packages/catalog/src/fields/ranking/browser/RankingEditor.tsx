@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset would need a legend; the title is outside
+// biome-ignore-all lint/a11y/noStaticElementInteractions: dropping is the mouse's way only; keys and clicks do the same
 import { type DragEvent, type ReactNode, useState } from 'react'
 import { Kbd } from '../../../browser/Kbd.tsx'
 import type { EditorProps } from '../../../browser/kinds.ts'
@@ -84,7 +86,6 @@ function Drop(props: {
   const [over, setOver] = useState<'yes'>()
   const accepts = (e: DragEvent) => e.dataTransfer.types.includes(kind)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the mouse's way only; keys and clicks do the same
     <div
       className={props.kind === 'gap' ? 'kb-gap' : 'kb-rank'}
       data-over={over}

@@ -1,3 +1,8 @@
+// biome-ignore-all lint/a11y/useSemanticElements: focus stays in the search box, which owns the rows by aria-activedescendant
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays in the search box, which owns the rows by aria-activedescendant
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: focus stays in the search box, which owns the rows by aria-activedescendant
+// biome-ignore-all lint/a11y/noStaticElementInteractions: focus stays in the search box, which owns the rows by aria-activedescendant
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: focus stays in the search box, which owns the rows by aria-activedescendant
 import { localText } from '@kasauti/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
@@ -340,8 +345,6 @@ function Row(
     config.leavesOnly && isBranch ? props.onFlip(node.id, !open) : props.onPick(node.id)
   const other = locale === 'hi' ? node.title.en : node.title.hi
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are on the search box, which owns the rows
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the search box (aria-activedescendant)
     <div
       id={`${props.list}-${place}`}
       className="kb-row"

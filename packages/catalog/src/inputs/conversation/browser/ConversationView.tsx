@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable to be scrolled by keys
 import { memo } from 'react'
 import { Kbd } from '../../../browser/Kbd.tsx'
 import type { InputViewProps } from '../../../browser/kinds.ts'
@@ -90,7 +91,6 @@ const CandidateColumn = memo(
     const texts = candidate.messages.map(textOf)
     const words = countWords(texts.join('\n'))
     return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable to be scrolled by keys
       <section
         className="kb-candidate"
         aria-label={t('conversation.candidate', { slot: candidate.slot })}

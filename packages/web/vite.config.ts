@@ -2,12 +2,8 @@ import { contract } from '@kasauti/contract'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/**
- * What the page's client must know of each operation, made from the contract at build time: the
- * first page would otherwise carry zod and every schema of the contract.
- */
+/** Puts plain routes in place of the contract: see src/platform/api/routes.ts. */
 function contractRoutes(): Plugin {
-  const id = 'virtual:kasauti-routes'
   const routes = Object.fromEntries(
     Object.entries(contract).map(([name, { method, path, transport }]) => [
       name,
@@ -16,9 +12,11 @@ function contractRoutes(): Plugin {
   )
   return {
     name: 'kasauti-routes',
-    resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (source) =>
-      source === `\0${id}` ? `export const routes = ${JSON.stringify(routes)}` : undefined,
+    enforce: 'pre',
+    load: (id) =>
+      id.endsWith('/platform/api/routes.ts')
+        ? `export const routes = ${JSON.stringify(routes)}`
+        : undefined,
   }
 }
 

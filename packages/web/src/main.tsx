@@ -12,8 +12,8 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './platform/api/index.ts'
 import { firstLocale, showLocale } from './platform/i18n/index.ts'
 import { listenForKeys } from './platform/keys/index.ts'
-import { router } from './platform/router/index.ts'
 import { colorSchemeManager, cssVariables, theme } from './platform/theme/index.ts'
+import { router } from './routes.tsx'
 
 const nonce = document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? ''
 // Read by the scroll lock of dialogs, which writes its own style element.

@@ -1,5 +1,1 @@
 /// <reference types="vite/client" />
-
-declare module 'virtual:kasauti-routes' {
-  export const routes: import('@kasauti/contract/client').ClientRoutes
-}

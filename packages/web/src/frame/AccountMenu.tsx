@@ -18,7 +18,7 @@ export function useSetTheme(): (theme: ThemeChoice) => void {
 }
 
 /** End this session and forget every answer it brought. */
-export function useSignOut(): () => Promise<void> {
+function useSignOut(): () => Promise<void> {
   const navigate = useNavigate()
   return async () => {
     await client.call('session.signOut')

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Page } from '../parts/index.ts'
 import { errorText } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
-import { NotAllowed } from '../platform/router/guard.ts'
+import { NotAllowed } from './guard.ts'
 
 function Message({
   title,
@@ -33,7 +33,7 @@ export function NotFound() {
   return <Message title={t('frame.notFound')} text={t('frame.notFoundText')} />
 }
 
-export function Forbidden() {
+function Forbidden() {
   const t = useT()
   return <Message title={t('frame.forbidden')} text={t('frame.forbiddenText')} />
 }

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { SignInForm } from '../parts/SignInForm.tsx'
+import { SignInForm } from '../parts/index.ts'
 import {
   keepMe,
   queryClient,

@@ -1,5 +1,5 @@
-import { routes } from 'virtual:kasauti-routes'
 import { createClient } from '@kasauti/contract/client'
+import { routes } from './routes.ts'
 
 /** The API of the server this page came from, signed in by its cookie. */
 export const client = createClient({ routes })

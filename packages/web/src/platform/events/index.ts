@@ -1,1 +1,1 @@
-export { type EventName, openEvents, type PageEvent, useConnection, useEvent } from './stream.ts'
+export { openEvents, useConnection, useEvent } from './stream.ts'

@@ -13,7 +13,6 @@ export {
   listenForKeys,
   type Offered,
   rebindKeys,
-  reboundKeys,
   useCapture,
   useChord,
   useCommands,

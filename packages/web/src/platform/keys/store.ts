@@ -61,8 +61,6 @@ export function rebindKeys(next: Rebound): void {
   rebound = next
   changed()
 }
-export const reboundKeys = (): Rebound => rebound
-
 /**
  * Offer commands while this component is mounted. `run` and `when` are read anew on every render, so
  * closures may be used freely. Later components stand nearer: a nested one wins a shared chord.

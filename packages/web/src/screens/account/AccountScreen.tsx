@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useSetTheme } from '../../frame/AccountMenu.tsx'
+import { useSetTheme } from '../../frame/index.ts'
 import { Failed, Page, toast } from '../../parts/index.ts'
 import { keepMe, useApiMutation, useMe, useSavePreferences } from '../../platform/api/index.ts'
 import { showLocale, useI18n } from '../../platform/i18n/index.ts'

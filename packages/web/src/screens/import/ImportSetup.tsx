@@ -7,11 +7,8 @@ import { ApiError, useApi, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { MappingForm } from './MappingForm.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
+import type { Mapping, ReadOptions } from './preview.ts'
 import { ReadOptionsForm } from './ReadOptionsForm.tsx'
-
-export type Preview = WireOutput<'upload.preview'>
-export type ReadOptions = Preview['options']
-export type Mapping = Preview['mapping']
 
 const asQuery = (o: ReadOptions) => ({
   format: o.format,

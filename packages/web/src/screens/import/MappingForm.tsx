@@ -2,8 +2,8 @@ import type { WireOutput } from '@kasauti/contract'
 import { localText } from '@kasauti/core'
 import { Select } from '@mantine/core'
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Mapping, Preview } from './ImportSetup.tsx'
 import { sourceValue, withKey, withSource } from './mapping.ts'
+import type { Mapping, Preview } from './preview.ts'
 
 type MappingFormProps = {
   readonly inputs: WireOutput<'schema.get'>['schema']['inputs']

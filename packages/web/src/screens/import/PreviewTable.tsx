@@ -1,5 +1,5 @@
 import { useT } from '../../platform/i18n/index.ts'
-import type { Preview } from './ImportSetup.tsx'
+import type { Preview } from './preview.ts'
 
 const shownColumns = 30
 const shownRows = 8

@@ -1,6 +1,6 @@
 import { Checkbox, Select } from '@mantine/core'
 import { useT } from '../../platform/i18n/index.ts'
-import type { ReadOptions } from './ImportSetup.tsx'
+import type { ReadOptions } from './preview.ts'
 
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1']
 const delimiters = [',', ';', '\t', '|'] as const

@@ -1,4 +1,4 @@
-import type { Mapping } from './ImportSetup.tsx'
+import type { Mapping } from './preview.ts'
 
 type Source = Mapping['inputs'][string]
 /** `row`: the whole row; `column name`; `parts`: a mapping of parts that was made elsewhere; ''. */

@@ -1,7 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Outside } from '../../frame/Outside.tsx'
-import { AccountForm } from '../../parts/AccountForm.tsx'
-import { Answer } from '../../parts/index.ts'
+import { Outside } from '../../frame/index.ts'
+import { AccountForm, Answer } from '../../parts/index.ts'
 import { client, keepMe, useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 

@@ -1,8 +1,8 @@
 import { localText } from '@kasauti/core'
 import { StateTag, VerdictTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import type { Item, Schema } from './answer.ts'
 import { answerText } from './answer-text.ts'
-import type { Item, Schema } from './ItemScreen.tsx'
 
 type Annotation = Item['annotations'][number]
 type Revision = Annotation['revisions'][number]

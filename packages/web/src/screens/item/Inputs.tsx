@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Failed, Waiting } from '../../parts/index.ts'
 import { translator, useI18n } from '../../platform/i18n/index.ts'
-import type { Item, Schema } from './ItemScreen.tsx'
+import type { Item, Schema } from './answer.ts'
 
 type Spec = Schema['inputs'][number]
 

@@ -1,4 +1,3 @@
-import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { Answer, Page, StateTag, toast } from '../../parts/index.ts'
@@ -13,11 +12,9 @@ import {
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import { AnnotationCard } from './AnnotationCard.tsx'
+import type { Item } from './answer.ts'
 import { Inputs } from './Inputs.tsx'
 import { Timeline } from './Timeline.tsx'
-
-export type Item = WireOutput<'item.get'>
-export type Schema = WireOutput<'schema.get'>['schema']
 
 /** Take the item out, or put it back; each undoes the other. */
 function RemoveOrRestore({ projectId, item }: { readonly projectId: string; readonly item: Item }) {

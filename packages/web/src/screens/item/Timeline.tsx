@@ -1,5 +1,5 @@
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Item } from './ItemScreen.tsx'
+import type { Item } from './answer.ts'
 
 /** Everything that happened to the item, oldest first. */
 export function Timeline({ history }: { readonly history: Item['history'] }) {

@@ -1,6 +1,6 @@
 import type { Locale } from '@kasauti/core'
-import { titleIn } from '../../parts/local-title.ts'
-import type { Schema } from './ItemScreen.tsx'
+import { titleIn } from '../../parts/index.ts'
+import type { Schema } from './answer.ts'
 
 type Field = Schema['fields'][number]
 

@@ -15,7 +15,7 @@ type FiltersProps = {
 }
 
 /** The filter with one part replaced; empty parts are left out, so that addresses stay short. */
-export function withPart<K extends keyof ItemsFilter>(
+function withPart<K extends keyof ItemsFilter>(
   search: ItemsSearch,
   key: K,
   value: ItemsFilter[K] | undefined,

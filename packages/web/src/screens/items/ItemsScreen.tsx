@@ -1,4 +1,3 @@
-import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -9,10 +8,10 @@ import { useI18n } from '../../platform/i18n/index.ts'
 import type { ItemsSearch } from '../../platform/router/index.ts'
 import { Filters } from './Filters.tsx'
 import { ItemsTable } from './ItemsTable.tsx'
+import type { ItemRow } from './item-row.ts'
 import { rowsAsText } from './rows-as-text.ts'
 import { SavedViews } from './SavedViews.tsx'
 
-export type ItemRow = WireOutput<'item.list'>['rows'][number]
 const pageSize = 100
 
 /** Pages by key, each fetched when one scrolls near it. */

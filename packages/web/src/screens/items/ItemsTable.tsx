@@ -8,7 +8,7 @@ import { StateTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { useCommands } from '../../platform/keys/index.ts'
 import type { ItemsSearch, ItemsSort } from '../../platform/router/index.ts'
-import type { ItemRow } from './ItemsScreen.tsx'
+import type { ItemRow } from './item-row.ts'
 
 const rowPx = 36
 

@@ -1,6 +1,6 @@
 import type { WireOutput } from '@kasauti/contract'
 import type { Locale } from '@kasauti/core'
-import { titleIn } from '../../parts/local-title.ts'
+import { titleIn } from '../../parts/index.ts'
 
 type Field = WireOutput<'schema.get'>['schema']['fields'][number]
 export type Choice = { readonly value: string; readonly label: string }

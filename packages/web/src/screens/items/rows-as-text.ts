@@ -1,5 +1,5 @@
 import type { Translate } from '../../platform/i18n/index.ts'
-import type { ItemRow } from './ItemsScreen.tsx'
+import type { ItemRow } from './item-row.ts'
 
 /** A cell that a spreadsheet takes as one cell of text: no tabs or line breaks, no formula. */
 export function cellText(text: string): string {

@@ -1,7 +1,7 @@
 import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { HeadTools } from '../../frame/HeadTools.tsx'
+import { HeadTools } from '../../frame/index.ts'
 import { Answer, Empty, Page } from '../../parts/index.ts'
 import { hasRole, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'

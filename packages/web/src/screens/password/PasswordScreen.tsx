@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Outside } from '../../frame/Outside.tsx'
+import { Outside } from '../../frame/index.ts'
 import { Answer } from '../../parts/index.ts'
 import { useApi } from '../../platform/api/index.ts'
 import { useT } from '../../platform/i18n/index.ts'

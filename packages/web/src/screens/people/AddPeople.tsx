@@ -1,8 +1,7 @@
 import type { ProjectRole } from '@kasauti/core'
 import { Button, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { CopyText, Failed, toast } from '../../parts/index.ts'
-import { RolePicker } from '../../parts/RolePicker.tsx'
+import { CopyText, Failed, RolePicker, toast } from '../../parts/index.ts'
 import { useApi, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 

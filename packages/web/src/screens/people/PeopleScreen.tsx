@@ -2,8 +2,7 @@ import type { WireOutput } from '@kasauti/contract'
 import type { ProjectRole } from '@kasauti/core'
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { Answer, Page, toast } from '../../parts/index.ts'
-import { RolePicker } from '../../parts/RolePicker.tsx'
+import { Answer, Page, RolePicker, toast } from '../../parts/index.ts'
 import {
   client,
   errorText,

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Outside } from '../../frame/Outside.tsx'
-import { SignInForm } from '../../parts/SignInForm.tsx'
+import { Outside } from '../../frame/index.ts'
+import { SignInForm } from '../../parts/index.ts'
 import { keepMe, sessionRenewed } from '../../platform/api/index.ts'
 import { useT } from '../../platform/i18n/index.ts'
 

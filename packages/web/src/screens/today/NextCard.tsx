@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
-import type { Today } from './TodayScreen.tsx'
+import type { Today } from './answer.ts'
 
 function useWaitingText(today: Today): string {
   const { t, format } = useI18n()

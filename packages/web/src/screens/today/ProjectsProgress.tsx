@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { CountsBar } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Today } from './TodayScreen.tsx'
+import type { Today } from './answer.ts'
 
 /** My projects, how far they are, and what waits in each. */
 export function ProjectsProgress({ projects }: { readonly projects: Today['projects'] }) {

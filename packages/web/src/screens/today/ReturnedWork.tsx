@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Today } from './TodayScreen.tsx'
+import type { Today } from './answer.ts'
 
 /** What a reviewer sent back, with why. */
 export function ReturnedWork({ returned }: { readonly returned: Today['returned'] }) {

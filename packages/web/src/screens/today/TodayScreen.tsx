@@ -1,15 +1,13 @@
-import type { WireOutput } from '@kasauti/contract'
-import { HeadTools } from '../../frame/HeadTools.tsx'
+import { HeadTools } from '../../frame/index.ts'
 import { Answer, Page } from '../../parts/index.ts'
 import { type Me, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import type { Today } from './answer.ts'
 import { NextCard } from './NextCard.tsx'
 import { ProjectsProgress } from './ProjectsProgress.tsx'
 import { RecentWork } from './RecentWork.tsx'
 import { ReturnedWork } from './ReturnedWork.tsx'
 import { Start } from './Start.tsx'
-
-export type Today = WireOutput<'work.today'>
 
 const partOfDay = (hour: number): 'morning' | 'afternoon' | 'evening' => {
   if (hour >= 4 && hour < 12) return 'morning'

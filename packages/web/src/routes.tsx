@@ -8,13 +8,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { Crashed, NotFound } from '../../frame/ErrorPages.tsx'
-import { Frame } from '../../frame/Frame.tsx'
-import { Signed } from '../../frame/Signed.tsx'
-import { Waiting } from '../../parts/index.ts'
-import { meQuery, queryClient } from '../api/index.ts'
-import { admit } from './guard.ts'
-import { readItemsSearch } from './items-search.ts'
+import { admit, Crashed, Frame, NotFound, Signed } from './frame/index.ts'
+import { Waiting } from './parts/index.ts'
+import { meQuery, queryClient } from './platform/api/index.ts'
+import { readItemsSearch } from './platform/router/index.ts'
 
 /** A path on this site, or nothing: a return path must not lead elsewhere. */
 const ownPath = (to: unknown): string | undefined =>
@@ -26,25 +23,22 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search): { to: string | undefined } => ({ to: ownPath(search['to']) }),
-  component: lazyRouteComponent(() => import('../../screens/sign-in/index.ts'), 'SignInScreen'),
+  component: lazyRouteComponent(() => import('./screens/sign-in/index.ts'), 'SignInScreen'),
 })
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup/$secret',
-  component: lazyRouteComponent(() => import('../../screens/setup/index.ts'), 'SetupScreen'),
+  component: lazyRouteComponent(() => import('./screens/setup/index.ts'), 'SetupScreen'),
 })
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invite/$secret',
-  component: lazyRouteComponent(
-    () => import('../../screens/invitation/index.ts'),
-    'InvitationScreen',
-  ),
+  component: lazyRouteComponent(() => import('./screens/invitation/index.ts'), 'InvitationScreen'),
 })
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password/$secret',
-  component: lazyRouteComponent(() => import('../../screens/password/index.ts'), 'PasswordScreen'),
+  component: lazyRouteComponent(() => import('./screens/password/index.ts'), 'PasswordScreen'),
 })
 
 const signed = createRoute({
@@ -69,99 +63,90 @@ const framed = createRoute({ getParentRoute: () => signed, id: 'framed', compone
 const today = createRoute({
   getParentRoute: () => framed,
   path: '/',
-  component: lazyRouteComponent(() => import('../../screens/today/index.ts'), 'TodayScreen'),
+  component: lazyRouteComponent(() => import('./screens/today/index.ts'), 'TodayScreen'),
 })
 const projects = createRoute({
   getParentRoute: () => framed,
   path: '/projects',
-  component: lazyRouteComponent(() => import('../../screens/projects/index.ts'), 'ProjectsScreen'),
+  component: lazyRouteComponent(() => import('./screens/projects/index.ts'), 'ProjectsScreen'),
 })
 const newProject = createRoute({
   getParentRoute: () => framed,
   path: '/projects/new',
   beforeLoad: () => admit((me) => me.mayCreateProjects),
-  component: lazyRouteComponent(
-    () => import('../../screens/new-project/index.ts'),
-    'NewProjectScreen',
-  ),
+  component: lazyRouteComponent(() => import('./screens/new-project/index.ts'), 'NewProjectScreen'),
 })
 const overview = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId',
-  component: lazyRouteComponent(() => import('../../screens/overview/index.ts'), 'OverviewScreen'),
+  component: lazyRouteComponent(() => import('./screens/overview/index.ts'), 'OverviewScreen'),
 })
 const items = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/items',
   beforeLoad: ({ params }) => admit('items', params.projectId),
   validateSearch: readItemsSearch,
-  component: lazyRouteComponent(() => import('../../screens/items/index.ts'), 'ItemsScreen'),
+  component: lazyRouteComponent(() => import('./screens/items/index.ts'), 'ItemsScreen'),
 })
 const item = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/items/$itemId',
   beforeLoad: ({ params }) => admit('items', params.projectId),
-  component: lazyRouteComponent(() => import('../../screens/item/index.ts'), 'ItemScreen'),
+  component: lazyRouteComponent(() => import('./screens/item/index.ts'), 'ItemScreen'),
 })
 const importing = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/import',
   beforeLoad: ({ params }) => admit('import', params.projectId),
-  component: lazyRouteComponent(() => import('../../screens/import/index.ts'), 'ImportScreen'),
+  component: lazyRouteComponent(() => import('./screens/import/index.ts'), 'ImportScreen'),
 })
 const oneImport = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/imports/$importId',
   beforeLoad: ({ params }) => admit('import', params.projectId),
-  component: lazyRouteComponent(() => import('../../screens/import/index.ts'), 'ImportRunScreen'),
+  component: lazyRouteComponent(() => import('./screens/import/index.ts'), 'ImportRunScreen'),
 })
 const schema = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/schema',
   beforeLoad: ({ params }) => admit('schema', params.projectId),
-  component: lazyRouteComponent(() => import('../../screens/schema/index.ts'), 'SchemaScreen'),
+  component: lazyRouteComponent(() => import('./screens/schema/index.ts'), 'SchemaScreen'),
 })
 const people = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/people',
   beforeLoad: ({ params }) => admit('people', params.projectId),
-  component: lazyRouteComponent(() => import('../../screens/people/index.ts'), 'PeopleScreen'),
+  component: lazyRouteComponent(() => import('./screens/people/index.ts'), 'PeopleScreen'),
 })
 const deliveries = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/deliveries',
   beforeLoad: ({ params }) => admit('deliveries', params.projectId),
-  component: lazyRouteComponent(
-    () => import('../../screens/deliveries/index.ts'),
-    'DeliveriesScreen',
-  ),
+  component: lazyRouteComponent(() => import('./screens/deliveries/index.ts'), 'DeliveriesScreen'),
 })
 const delivery = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/deliveries/$deliveryId',
   beforeLoad: ({ params }) => admit('deliveries', params.projectId),
-  component: lazyRouteComponent(
-    () => import('../../screens/deliveries/index.ts'),
-    'DeliveryScreen',
-  ),
+  component: lazyRouteComponent(() => import('./screens/deliveries/index.ts'), 'DeliveryScreen'),
 })
 const settings = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/settings',
   beforeLoad: ({ params }) => admit('settings', params.projectId),
-  component: lazyRouteComponent(() => import('../../screens/settings/index.ts'), 'SettingsScreen'),
+  component: lazyRouteComponent(() => import('./screens/settings/index.ts'), 'SettingsScreen'),
 })
 const account = createRoute({
   getParentRoute: () => framed,
   path: '/account',
-  component: lazyRouteComponent(() => import('../../screens/account/index.ts'), 'AccountScreen'),
+  component: lazyRouteComponent(() => import('./screens/account/index.ts'), 'AccountScreen'),
 })
 const adminPeople = createRoute({
   getParentRoute: () => framed,
   path: '/admin/people',
   beforeLoad: () => admit((me) => me.admin),
   component: lazyRouteComponent(
-    () => import('../../screens/admin-people/index.ts'),
+    () => import('./screens/admin-people/index.ts'),
     'AdminPeopleScreen',
   ),
 })
@@ -169,7 +154,7 @@ const system = createRoute({
   getParentRoute: () => framed,
   path: '/admin/system',
   beforeLoad: () => admit((me) => me.admin),
-  component: lazyRouteComponent(() => import('../../screens/system/index.ts'), 'SystemScreen'),
+  component: lazyRouteComponent(() => import('./screens/system/index.ts'), 'SystemScreen'),
 })
 
 const nothing = createRoute({
@@ -182,13 +167,13 @@ const work = createRoute({
   getParentRoute: () => signed,
   path: '/projects/$projectId/work',
   beforeLoad: ({ params }) => admit('work', params.projectId),
-  component: lazyRouteComponent(() => import('../../workbench/index.ts'), 'WorkbenchScreen'),
+  component: lazyRouteComponent(() => import('./workbench/index.ts'), 'WorkbenchScreen'),
 })
 const review = createRoute({
   getParentRoute: () => signed,
   path: '/projects/$projectId/review',
   beforeLoad: ({ params }) => admit('review', params.projectId),
-  component: lazyRouteComponent(() => import('../../workbench/index.ts'), 'ReviewScreen'),
+  component: lazyRouteComponent(() => import('./workbench/index.ts'), 'ReviewScreen'),
 })
 
 const routeTree = root.addChildren([

@@ -1,5 +1,5 @@
-import { projectScreens } from '../../frame/access.ts'
-import { hasRole, type Me, meQuery, queryClient } from '../api/index.ts'
+import { hasRole, type Me, meQuery, queryClient } from '../platform/api/index.ts'
+import { projectScreens } from './access.ts'
 
 /** Thrown by a route that the person's role does not open. */
 export class NotAllowed extends Error {

@@ -1,0 +1,5 @@
+import type { WireOutput } from '@kasauti/contract'
+
+/** One item with its history, and the task schema it was answered under. */
+export type Item = WireOutput<'item.get'>
+export type Schema = WireOutput<'schema.get'>['schema']

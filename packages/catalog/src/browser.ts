@@ -1,9 +1,9 @@
 /** The browser door: what needs a page. Every room's part is imported when it is first needed. */
 import './browser/editors.css'
 import type { FieldEditor, FieldForm, InputView } from './browser/kinds.ts'
-import { joinMessages } from './browser/messages.ts'
 import en from './browser/messages.en.json' with { type: 'json' }
 import hi from './browser/messages.hi.json' with { type: 'json' }
+import { joinMessages } from './browser/messages.ts'
 
 export { LocalTextInput, OptionalLocalText, RowList } from './browser/FormParts.tsx'
 export { Kbd } from './browser/Kbd.tsx'

@@ -21,6 +21,19 @@ function giveBack(session: Session, projectId: string): void {
   }
 }
 
+/** What was submitted still goes out after the person left the bench. */
+function stopWhenSent(runner: Runner): void {
+  if (runner.get().outbox.length === 0) {
+    runner.stop()
+    return
+  }
+  const done = runner.subscribe(() => {
+    if (runner.get().outbox.length > 0) return
+    done()
+    runner.stop()
+  })
+}
+
 /** A running session for one person, project and stage, with what it needs of the page: the network's state, kits ahead of time. */
 export function useRunner({ userId, projectId, stage }: At): Runner | undefined {
   const [runner, setRunner] = useState<Runner>()
@@ -38,8 +51,8 @@ export function useRunner({ userId, projectId, stage }: At): Runner | undefined 
     return () => {
       made.dispatch({ kind: 'save-due' })
       giveBack(made.get(), projectId)
-      made.stop()
       unsubscribe()
+      stopWhenSent(made)
       window.removeEventListener('online', up)
       window.removeEventListener('offline', down)
     }

@@ -12,7 +12,6 @@ export {
   encodingNamed,
   format,
   formats,
-  unstorable,
 } from './formats/index.ts'
 export type {
   Candidate,

@@ -1,4 +1,5 @@
 /** What people do in many journeys, done as they do it: by roles and names, in either language. */
+import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Person } from './browser.ts'
 
@@ -106,11 +107,18 @@ async function chooseRoles({ page }: Pick<Person, 'page'>, roles: readonly strin
   const card = page
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Invite somebody new' }) })
-  await card.getByLabel('Roles', { exact: true }).first().click()
+  await openList({ page }, card.getByRole('combobox', { name: 'Roles', exact: true }))
   const associate = roles.includes('Associate') ? [] : ['Associate']
   for (const role of [...roles.filter((r) => r !== 'Associate'), ...associate])
     await page.getByRole('option', { name: new RegExp(`^${role}\\b`) }).click()
   await page.keyboard.press('Escape')
+}
+
+/** Opens the list of a select of several, by its keys: its box has no room of its own to click on. */
+export async function openList({ page }: Pick<Person, 'page'>, select: Locator): Promise<void> {
+  await select.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('listbox').waitFor()
 }
 
 /** Opens an invitation and makes the account; ends on Today. */
@@ -180,7 +188,6 @@ export async function importFile(
   file: ChosenFile,
   choices: ImportChoices = {},
 ): Promise<ImportRun> {
-  const { page } = person
   expect(await chooseFile(person, projectId, file)).toBe('preview')
   const wanted = { ...choices.mapping, ...(choices.key === undefined ? {} : { Key: choices.key }) }
   for (const [label, column] of Object.entries(wanted)) await pick(person, label, column)

@@ -140,16 +140,28 @@ export type HistoryRow = {
   readonly note: string | null
 }
 
-/** An item's history, oldest first. */
+/**
+ * An item's history, oldest first. That a file brought it follows from the item itself: a million
+ * rows come without a million events.
+ */
 export async function findHistory(
   db: Db,
   at: { projectId: string; itemId: string },
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
-    select e.at, e.kind, u.name as by, e.note
-    from item_events e left join users u on u.user_id = e.user_id
-    where e.project_id = ${at.projectId} and e.item_id = ${at.itemId}
-    order by e.event_id`.execute(db)
+    select at, kind, by, note from (
+      select 0 as part, null::uuid as event_id, i.created_at as at, 'imported' as kind, u.name as by,
+        m.file_name as note
+      from items i
+      join imports m on m.project_id = i.project_id and m.import_id = i.import_id
+      join users u on u.user_id = m.created_by
+      where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}
+      union all
+      select 1, e.event_id, e.at, e.kind, u.name, e.note
+      from item_events e left join users u on u.user_id = e.user_id
+      where e.project_id = ${at.projectId} and e.item_id = ${at.itemId}
+    ) steps
+    order by part, event_id`.execute(db)
   return rows
 }
 

@@ -6,8 +6,8 @@
  *   node bench/next-item.ts [--items 1000000] [--associates 200] [--seconds 60] [--keep DIR]
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +16,7 @@ import { encodeId } from '@kasauti/core'
 import { createServer, loadConfig } from '@kasauti/server'
 import { type Person, seedPerson } from '@kasauti/testkit'
 import { sql } from 'kysely'
+import { cpuSecondsOf, machine } from './machine.ts'
 import { seedItems } from './seed.ts'
 
 const { values: flags } = parseArgs({
@@ -60,72 +61,87 @@ async function serve(dataDir: string): Promise<void> {
   await sql`insert into members (project_id, user_id, roles, added_at)
     select ${projectId}::uuid, u, array['associate'], now() from unnest(${userIds}::uuid[]) u
     on conflict do nothing`.execute(server.app.db)
-  process.send?.({ url: server.localUrl, cookies: people.map((person) => person.cookie) })
+  process.send?.({
+    url: server.localUrl,
+    cookies: people.map((person) => person.cookie),
+    database: Number(
+      readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
+    ),
+  })
   process.once('message', () => void server.close().then(() => process.exit(0)))
 }
 
-type Ready = { readonly url: string; readonly cookies: readonly string[] }
+type Ready = {
+  readonly url: string
+  readonly cookies: readonly string[]
+  /** The database's main process. */
+  readonly database: number
+}
 type Times = { readonly claim: number[]; readonly submit: number[] }
 let calls = 0
 
+/** One connection, requests one after the other, by hand: the client must not be what is measured. */
 class Associate {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  readonly #url: string
-  readonly #cookie: string
+  readonly #socket: Socket
+  readonly #head: string
+  #received = ''
+  #answered: { resolve(body: string): void; reject(error: Error): void } | undefined
+
   constructor(url: string, cookie: string) {
-    this.#url = url
-    this.#cookie = cookie
+    const { hostname, port, host } = new URL(url)
+    this.#head = [
+      `host: ${host}`,
+      'content-type: application/json',
+      `cookie: kasauti=${cookie}`,
+      `origin: ${url}`,
+    ].join('\r\n')
+    this.#socket = connect({ host: hostname, port: Number(port), noDelay: true })
+    this.#socket.setEncoding('latin1')
+    this.#socket.on('data', (chunk) => this.#take(String(chunk)))
+    this.#socket.on('error', (error) => this.#answered?.reject(error))
   }
+
+  #take(chunk: string): void {
+    this.#received += chunk
+    const head = this.#received.indexOf('\r\n\r\n')
+    if (head < 0) return
+    const length = Number(/^content-length: (\d+)/im.exec(this.#received)?.[1])
+    if (this.#received.length < head + 4 + length) return
+    const body = this.#received.slice(head + 4)
+    const ok = this.#received.startsWith('HTTP/1.1 200')
+    this.#received = ''
+    if (ok) this.#answered?.resolve(body)
+    else this.#answered?.reject(new Error(body))
+  }
+
   /** @returns the answer and how many milliseconds it took */
-  #post(path: string, body: unknown): Promise<{ json: unknown; ms: number }> {
-    const text = JSON.stringify(body)
+  async #post(path: string, body: string): Promise<{ text: string; ms: number }> {
     const start = performance.now()
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        `${this.#url}/api/v1/projects/${encodeId('prj', projectId)}${path}`,
-        {
-          method: 'POST',
-          agent: this.#agent,
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(text),
-            cookie: `kasauti=${this.#cookie}`,
-            origin: this.#url,
-            'idempotency-key': `bench-${process.pid}-${calls++}`,
-          },
-        },
-        (answer) => {
-          const chunks: Buffer[] = []
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-          answer.on('end', () => {
-            const all = Buffer.concat(chunks).toString()
-            const ms = performance.now() - start
-            if (answer.statusCode === 200) resolve({ json: JSON.parse(all), ms })
-            else reject(new Error(`${answer.statusCode} ${all}`))
-          })
-        },
+    const text = await new Promise<string>((resolve, reject) => {
+      this.#answered = { resolve, reject }
+      this.#socket.write(
+        `POST ${base}${path} HTTP/1.1\r\n${this.#head}\r\nidempotency-key: bench-${process.pid}-${calls++}\r\n` +
+          `content-length: ${body.length}\r\n\r\n${body}`,
       )
-      sent.on('error', reject)
-      sent.end(text)
     })
+    return { text, ms: performance.now() - start }
   }
+
   /** One item, claimed and submitted. */
   async turn(times: Times): Promise<void> {
-    const claimed = await this.#post('/claim', {})
+    const claimed = await this.#post('/claim', '{}')
     times.claim.push(claimed.ms)
-    const [work] = (claimed.json as { rows: { assignmentId: string }[] }).rows
-    if (!work) throw new Error('no item left')
-    const answers = { topic: 'sports', quality: 4 }
-    const submitted = await this.#post(`/assignments/${work.assignmentId}/submit`, {
-      answers,
-      activeMs: 1500,
-    })
+    const [, assignmentId] = /"assignmentId":"(\w+)"/.exec(claimed.text) ?? []
+    if (!assignmentId) throw new Error('no item left')
+    const submitted = await this.#post(`/assignments/${assignmentId}/submit`, answer)
     times.submit.push(submitted.ms)
   }
   close(): void {
-    this.#agent.destroy()
+    this.#socket.destroy()
   }
 }
+const base = `/api/v1/projects/${encodeId('prj', projectId)}`
+const answer = JSON.stringify({ answers: { topic: 'sports', quality: 4 }, activeMs: 1500 })
 
 const at = (times: readonly number[], q: number): number => {
   const sorted = times.toSorted((a, b) => a - b)
@@ -175,25 +191,69 @@ function ready(child: ChildProcess): Promise<Ready> {
   })
 }
 
+/** Processor seconds of the database's processes that live, by pid. */
+function databaseSeconds(main: number): ReadonlyMap<number, number> {
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid === main || parentOf(pid) === main)
+  return new Map(pids.map((pid) => [pid, cpuSecondsOf(pid)]))
+}
+function parentOf(pid: number): number {
+  if (!(pid > 0)) return 0
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return 0
+  }
+}
+
+/** Runs `work`; which part of one processor client, server and database had meanwhile, and how loaded the machine was. */
+async function watched(
+  of: { readonly server: number; readonly database: number },
+  work: () => Promise<Times>,
+) {
+  const start = performance.now()
+  const client = process.cpuUsage()
+  const server = cpuSecondsOf(of.server)
+  const database = databaseSeconds(of.database)
+  const times = await work()
+  const wall = (performance.now() - start) / 1000
+  const share = (seconds: number) => +(seconds / wall).toFixed(2)
+  const used = process.cpuUsage(client)
+  let inDatabase = 0
+  for (const [pid, seconds] of databaseSeconds(of.database))
+    inDatabase += seconds - (database.get(pid) ?? 0)
+  const processors = {
+    client: share((used.user + used.system) / 1e6),
+    server: share(cpuSecondsOf(of.server) - server),
+    database: share(inDatabase),
+  }
+  return { times, wall, processors, load: machine().load }
+}
+
 async function drive(): Promise<void> {
   const dataDir = flags.keep ?? mkdtempSync(join(tmpdir(), 'kasauti-bench-'))
   const child = fork(import.meta.filename, [...process.argv.slice(2), '--serve', dataDir])
-  const { url, cookies } = await ready(child)
+  const { url, cookies, database } = await ready(child)
+  const of = { server: child.pid ?? 0, database }
   const associates = cookies.map((cookie) => new Associate(url, cookie))
   const seconds = Number(flags.seconds)
-  await paced(associates, Math.min(6, seconds))
-  const calm = await paced(associates, seconds)
   const shared = { bench: 'next-item', items: Number(flags.items), associates: associates.length }
-  tell({ ...shared, op: 'claim', ...quantiles(calm.claim) })
-  tell({ ...shared, op: 'submit', ...quantiles(calm.submit) })
-  const burst = Math.max(5, seconds / 3)
-  const busy = await unpaced(associates, burst)
+  await paced(associates, Math.min(6, seconds))
+  const calm = await watched(of, () => paced(associates, seconds))
+  const { processors, load } = calm
+  tell({ ...shared, op: 'claim', ...quantiles(calm.times.claim), processors, load })
+  tell({ ...shared, op: 'submit', ...quantiles(calm.times.submit), processors, load })
+  const busy = await watched(of, () => unpaced(associates, Math.max(5, seconds / 3)))
   tell({
     ...shared,
     op: 'highest rate',
-    itemsPerSecond: Math.round(busy.submit.length / burst),
-    claim: quantiles(busy.claim),
-    submit: quantiles(busy.submit),
+    itemsPerSecond: Math.round(busy.times.submit.length / busy.wall),
+    claim: quantiles(busy.times.claim),
+    submit: quantiles(busy.times.submit),
+    processors: busy.processors,
+    load: busy.load,
   })
   for (const associate of associates) associate.close()
   const ended = new Promise((resolve) => child.once('exit', resolve))

@@ -3,6 +3,7 @@ export {
   deleteFacets,
   type Facet,
   insertRevision,
+  insertRevisionAtCommit,
   type LockedAnnotation,
   lockAnnotation,
   type NewRevision,

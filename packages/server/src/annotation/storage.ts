@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type EventKind, eventInsert, setTally, type Tally } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
-import { json } from '../platform/db/index.ts'
+import { atCommit, json } from '../platform/db/index.ts'
 
 export type LockedAnnotation = {
   readonly annotation_id: string
@@ -72,8 +72,7 @@ export type NewRevision = {
  * end of the assignment it was made in, the item's tally and its history.
  * Of a later revision the old facets must be gone: `deleteFacets`.
  */
-export async function insertRevision(db: Db, r: NewRevision): Promise<void> {
-  await sql`
+const revisionInsert = (r: NewRevision) => sql`
     with projected as (
       insert into annotations as o (project_id, annotation_id, item_id, ordinal, author_id, assignment_id,
         state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
@@ -104,10 +103,15 @@ export async function insertRevision(db: Db, r: NewRevision): Promise<void> {
       update items i set ${setTally(r.tally, r.now)}
       where i.project_id = ${r.projectId} and i.item_id = ${r.itemId}
     )
-    ${eventInsert({ projectId: r.projectId, itemId: r.itemId, eventId: r.eventId, kind: r.event, userId: r.revisionBy, note: r.note, at: r.now })}`.execute(
-    db,
-  )
+    ${eventInsert({ projectId: r.projectId, itemId: r.itemId, eventId: r.eventId, kind: r.event, userId: r.revisionBy, note: r.note, at: r.now })}`
+
+export async function insertRevision(db: Db, r: NewRevision): Promise<void> {
+  await revisionInsert(r).execute(db)
 }
+
+/** The same, left for the end of the transaction. */
+export const insertRevisionAtCommit = (db: Db, r: NewRevision): Promise<void> =>
+  atCommit(db, revisionInsert(r))
 
 export async function deleteFacets(
   db: Db,

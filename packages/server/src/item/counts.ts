@@ -1,6 +1,7 @@
-/** Maintained counts: the last statement of a transaction, so that its row locks are short. */
+/** Maintained counts: left for the end of a transaction, so that their row locks are short. */
 import { sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
+import { atCommit } from '../platform/db/index.ts'
 import { type CountDelta, shardOf } from './tally.ts'
 
 /** What one person's day gains. */
@@ -18,7 +19,7 @@ export type DayGain = {
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
 /**
- * Add to the counts of a project and to its people's days. Locks days in the order of user ids, then
+ * Add to the counts of a project and to its people's days when the transaction commits. Locks days in the order of user ids, then
  * one shard: everybody locks in this order, so nobody waits in a circle.
  */
 export async function addCounts(
@@ -34,7 +35,9 @@ export async function addCounts(
   const { projectId, delta } = gain
   const days = [...gain.days].sort((a, b) => (a.userId < b.userId ? -1 : 1))
   const column = (name: keyof Omit<DayGain, 'userId'>) => days.map((d) => d[name] ?? 0)
-  await sql`
+  await atCommit(
+    db,
+    sql`
     with day as (
       insert into person_days as d
         (project_id, user_id, day, submitted, accepted, returned, skipped, reviewed, active_ms, last_at)
@@ -62,7 +65,6 @@ export async function addCounts(
       items = c.items + excluded.items, open = c.open + excluded.open,
       annotated = c.annotated + excluded.annotated, returned = c.returned + excluded.returned,
       accepted = c.accepted + excluded.accepted, skipped = c.skipped + excluded.skipped,
-      annotations = c.annotations + excluded.annotations, reviews = c.reviews + excluded.reviews`.execute(
-    db,
+      annotations = c.annotations + excluded.annotations, reviews = c.reviews + excluded.reviews`,
   )
 }

@@ -8,6 +8,7 @@
 import { type ItemState, itemStates } from '@kasauti/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
+import { plannedAnew } from '../platform/db/index.ts'
 import type { Cursor } from './cursor.ts'
 
 export type TableFilter = {
@@ -57,7 +58,11 @@ export async function findPage(db: Db, q: TableQuery): Promise<TablePlace[]> {
 const columns = sql`i.item_id, i.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id`
 
 /** The order, from the cursor on, of `range` rows at most; then what `asks`. */
-const walk = (q: TableQuery, asks: RawBuilder<unknown>, range: number) => sql<TablePlace>`
+const walk = (
+  q: TableQuery,
+  asks: RawBuilder<unknown>,
+  range: number,
+) => sql<TablePlace>`${plannedAnew}
   select w.item_id, w.ordinal, w.key, w.updated_at, w.annotations, w.active_ms
   from (select b.* from (${sql.join(branches(q, range), sql` union all `)}) b
         order by ${order(q, 'b')} limit ${range}) w
@@ -80,7 +85,7 @@ function collect(q: TableQuery) {
     ...importIs(q, 'i'),
     ...(first ? [sql`i.ordinal in (select among.ordinal from among)`] : []),
   ]
-  return sql<TablePlace>`
+  return sql<TablePlace>`${plannedAnew}
     with ${among} found as materialized (
       select ${columns} from items i
       where i.project_id = ${q.projectId} and i.removed_at is null and ${sql.join(fits, sql` and `)})

@@ -60,9 +60,9 @@ export function countDelta(before: Tally, after: Tally, reviews = 0): CountDelta
   }
 }
 
-/** The shard of a project's counts that a person's work is added to: 0..15. */
+/** The shard of a project's counts that a person's work is added to: 0..63. */
 export function shardOf(userId: string): number {
   let h = 0
   for (const c of userId) h = (Math.imul(h, 31) + c.charCodeAt(0)) | 0
-  return h & 15
+  return h & 63
 }

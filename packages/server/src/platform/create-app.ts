@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { createDb, createPool } from './db/pool.ts'
 import { createAnnouncer } from './events/announcer.ts'
 import { createTail } from './events/tail.ts'
+import { changesAtOnce } from './http/gate.ts'
 import { newUuid } from './ids.ts'
 
 export type AppParts = {
@@ -21,7 +22,7 @@ export type AppParts = {
 /** The App and how to let go of its connections. */
 export function createApp(parts: AppParts): { readonly app: App; close(): Promise<void> } {
   const now = parts.now ?? (() => new Date())
-  const pool = createPool(parts.connection, parts.maxConnections ?? 40)
+  const pool = createPool(parts.connection, parts.maxConnections ?? changesAtOnce + 16)
   const db = createDb(pool)
   const announcer = createAnnouncer({ db, log: parts.log, now })
   const tail = createTail({ db, log: parts.log })

@@ -6,7 +6,6 @@ import { loadSchema } from '../schema/index.ts'
 import { presentWork } from './presenter.ts'
 import { takeReviews } from './review-queue.ts'
 import {
-  findHeld,
   findWork,
   insertAssignments,
   lockQueue,
@@ -28,10 +27,10 @@ export type ClaimInput = {
 
 export async function claim(ctx: Ctx, input: ClaimInput) {
   const who = { projectId: input.projectId, userId: ctx.caller.userId }
-  const queue = await lockQueue(ctx.db, who)
+  const { queue, held: found } = await lockQueue(ctx.db, who, input)
   if (!queue) throw new KasautiError('project/not-found')
   if (queue.archived) throw new KasautiError('project/archived')
-  const held = await takeUp(ctx, input, await findHeld(ctx.db, who, input))
+  const held = await takeUp(ctx, input, found)
   const wanted = input.count - held.length
   const fresh = wanted > 0 ? await takeNew(ctx, queue, { ...input, count: wanted }) : []
   return Promise.all([...held, ...fresh].map((row) => present(ctx, input.projectId, row)))

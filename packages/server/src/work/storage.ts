@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type ItemColumns, itemColumns } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
-import { json, unscoped } from '../platform/db/index.ts'
+import { atCommit, inOneGo, json, unscoped } from '../platform/db/index.ts'
 
 export type At = { readonly projectId: string; readonly assignmentId: string }
 type Who = { readonly projectId: string; readonly userId: string }
@@ -17,16 +17,25 @@ export type Queue = {
   readonly position: number | null
 }
 
-/** Locks the person's place in the queue: two claims of one person follow one another. */
-export async function lockQueue(db: Db, who: Who): Promise<Queue | undefined> {
-  const { rows } = await sql<Queue>`
-    select p.name, p.schema_version, p.seed, p.archived_at is not null as archived,
-      p.settings->>'review' as review,
-      (select q.ordinal from queue_positions q
-       where q.project_id = ${who.projectId} and q.user_id = ${who.userId}
-       for no key update) as position
-    from projects p where p.project_id = ${who.projectId}`.execute(db)
-  return rows[0]
+const queueLock = (who: Who) => sql<Queue>`
+  select p.name, p.schema_version, p.seed, p.archived_at is not null as archived,
+    p.settings->>'review' as review,
+    (select q.ordinal from queue_positions q
+     where q.project_id = ${who.projectId} and q.user_id = ${who.userId}
+     for no key update) as position
+  from projects p where p.project_id = ${who.projectId}`
+
+/**
+ * Locks the person's place in the queue, so that two claims of one person follow one another, then
+ * finds what they hold or got back and is not listed in `holding`: returned work first, then oldest first.
+ */
+export async function lockQueue(
+  db: Db,
+  who: Who,
+  o: Holding,
+): Promise<{ readonly queue: Queue | undefined; readonly held: readonly WorkRow[] }> {
+  const [[queue], held] = await inOneGo(db, queueLock(who), heldWork(who, o))
+  return { queue, held }
 }
 
 /** The place of a person who has none yet; waits if another request of theirs is making it. */
@@ -67,7 +76,7 @@ export async function takeItems(
           where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.item_id = i.item_id
             and a.stage = 'annotate' and a.state in ('leased', 'returned', 'submitted', 'skipped')
           offset 0)
-      order by i.ordinal limit ${o.count}
+      order by i.ordinal limit ${sql.lit(o.count)}
       for no key update of i ${o.locked === 'pass' ? sql`skip locked` : sql``}
     ), taken as (
       update items i set slots = i.slots - 1, leased = i.leased + 1
@@ -90,7 +99,7 @@ export type NewAssignment = {
   readonly presentation: unknown
 }
 
-/** Store fresh leases of taken items with their history, and move the person's place. */
+/** Store fresh leases of taken items with their history, and move the person's place, at commit. */
 export async function insertAssignments(
   db: Db,
   who: Who,
@@ -102,7 +111,9 @@ export async function insertAssignments(
     position: number
   },
 ): Promise<void> {
-  await sql`
+  await atCommit(
+    db,
+    sql`
     with given as (
       select * from unnest(${o.rows.map((r) => r.assignmentId)}::uuid[], ${o.rows.map((r) => r.itemId)}::uuid[],
         ${o.rows.map((r) => r.eventId)}::uuid[], ${o.rows.map((r) => json(r.presentation))}::text[])
@@ -119,7 +130,8 @@ export async function insertAssignments(
     )
     insert into item_events (project_id, item_id, event_id, kind, user_id, at)
     select ${who.projectId}::uuid, g.item_id, g.event_id, 'leased', ${who.userId}::uuid, ${o.now}::timestamptz
-    from given g`.execute(db)
+    from given g`,
+  )
 }
 
 /** An assignment with all the workbench shows. */
@@ -162,18 +174,11 @@ const workRows = (who: Who) => sql`
     order by v.created_at desc limit 1) r on a.stage = 'annotate' and a.annotation_id is not null
   where a.project_id = ${who.projectId} and a.user_id = ${who.userId}`
 
-/** What this person holds or got back and is not listed in `holding`: returned work first, then oldest first. */
-export async function findHeld(
-  db: Db,
-  who: Who,
-  o: { stage: 'annotate' | 'review'; holding: readonly string[]; count: number },
-): Promise<WorkRow[]> {
-  const { rows } = await sql<WorkRow>`
-    ${workRows(who)} and a.stage = ${o.stage} and a.state in ('leased', 'returned')
-      and a.assignment_id <> all(${o.holding}::uuid[]) and i.removed_at is null
-    order by (a.annotation_id is not null) desc, a.started_at, i.ordinal limit ${o.count}`.execute(db)
-  return rows
-}
+type Holding = { stage: 'annotate' | 'review'; holding: readonly string[]; count: number }
+const heldWork = (who: Who, o: Holding) => sql<WorkRow>`
+  ${workRows(who)} and a.stage = ${o.stage} and a.state in ('leased', 'returned')
+    and a.assignment_id <> all(${o.holding}::uuid[]) and i.removed_at is null
+  order by (a.annotation_id is not null) desc, a.started_at, i.ordinal limit ${sql.lit(o.count)}`
 
 export async function findWork(
   db: Db,

@@ -9,7 +9,7 @@ import {
 import { KasautiError } from '@kasauti/core'
 import {
   deleteFacets,
-  insertRevision,
+  insertRevisionAtCommit,
   type LockedAnnotation,
   lockAnnotation,
   revisionHash,
@@ -34,7 +34,7 @@ export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
   if (before) await deleteFacets(ctx.db, { ...act, annotationId: before.annotation_id })
   const revision = firstOrNext(ctx, act, { work, before, answers })
   const tally = tallyAfter(work, before)
-  await insertRevision(ctx.db, { ...revision, tally })
+  await insertRevisionAtCommit(ctx.db, { ...revision, tally })
   await addCounts(ctx.db, {
     projectId: act.projectId,
     by: ctx.caller.userId,

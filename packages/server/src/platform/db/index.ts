@@ -1,5 +1,6 @@
 export { findBinaries } from './binaries.ts'
 export { readCatalog, schemaSql, type Table, tablesTs } from './catalog.ts'
+export { atCommit, inOneGo } from './driver.ts'
 export {
   databaseDir,
   type Embedded,
@@ -11,5 +12,6 @@ export { guard, ProjectGuardError, unscoped } from './guard/index.ts'
 export { json, storable, storableText } from './json.ts'
 export { appliedMigrations, migrate, ownMigrations } from './migrate.ts'
 export { createDb, createPool } from './pool.ts'
+export { plannedAnew } from './prepared.ts'
 export { type TableScope, tableScope, tableScopes } from './registry.ts'
 export type { Tables } from './tables.ts'

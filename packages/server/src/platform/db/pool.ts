@@ -1,7 +1,9 @@
 /** Connections: every statement of the program passes the project guard here. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
+import { FewJourneysDialect } from './driver.ts'
 import { guard } from './guard/index.ts'
+import { PreparedNames } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 type Query = typeof pg.Client.prototype.query
@@ -16,11 +18,50 @@ function textOf(what: unknown): string {
   throw new Error('a statement without readable text is refused')
 }
 
+/** Statements a connection keeps prepared. */
+const preparedAtOnce = 200
+
+/** What the driver's types leave out: whether statements wait for one another, what is prepared. */
+type Insides = {
+  pipeline: boolean
+  readonly connection: {
+    readonly parsedStatements: Record<string, string>
+    readonly submittedNamedStatements: Record<string, string>
+  }
+}
+const insides = (client: pg.ClientBase): Insides => client as unknown as Insides
+
 class GuardedClient extends pg.Client {
-  override query = ((...args: [unknown]) => {
+  readonly #prepared = new PreparedNames(preparedAtOnce, (name) => void this.#deallocate(name))
+
+  override query = ((...args: unknown[]) => {
     guard(textOf(args[0]))
-    return Reflect.apply(pg.Client.prototype.query, this, args)
+    return this.#send(this.#named(args))
   }) as Query
+
+  #send(args: readonly unknown[]): unknown {
+    return Reflect.apply(pg.Client.prototype.query, this, args)
+  }
+
+  #named(args: readonly unknown[]): readonly unknown[] {
+    const [text, values] = args
+    if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values)) return args
+    const name = values.length > 0 ? this.#prepared.nameFor(text, values) : undefined
+    return name === undefined ? args : [{ name, text, values }]
+  }
+
+  async #deallocate(name: string): Promise<void> {
+    const { parsedStatements, submittedNamedStatements } = insides(this).connection
+    // One that was never made would fail, and with it the transaction.
+    if (parsedStatements[name] === undefined) return
+    try {
+      await this.#send([`deallocate ${name}`])
+      delete parsedStatements[name]
+      delete submittedNamedStatements[name]
+    } catch {
+      // The transaction had failed before: the connection keeps one statement more.
+    }
+  }
 }
 
 const { builtins } = pg.types
@@ -58,6 +99,16 @@ export function createPool(connection: pg.ClientConfig, max: number): pg.Pool {
   return pool
 }
 
-/** The query builder over a pool. */
-export const createDb = (pool: pg.Pool): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+/** The query builder over a pool: its statements do not wait to be sent, all others do. */
+export function createDb(pool: pg.Pool): Kysely<Tables> {
+  pool.on('release', (_error, client) => {
+    insides(client).pipeline = false
+  })
+  const connect = async () => {
+    const client = await pool.connect()
+    insides(client).pipeline = true
+    return client
+  }
+  const eager = { options: pool.options, connect, end: () => pool.end() }
+  return new Kysely<Tables>({ dialect: new FewJourneysDialect({ pool: eager }) })
+}

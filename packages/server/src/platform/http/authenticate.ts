@@ -6,11 +6,12 @@ import { hashSecret } from '../ids.ts'
 import type { Caller } from './handler.ts'
 import { tokenPrefix } from './secrets.ts'
 import {
-  findPersonBySession,
-  findPersonByToken,
+  findVisitorBySession,
+  findVisitorByToken,
   type Person,
   touchSession,
   touchToken,
+  type Visitor,
 } from './storage.ts'
 
 const idleHours = 12
@@ -51,29 +52,31 @@ export function credentialOf(incoming: IncomingMessage, origin: string): Credent
   return { kind: 'none' }
 }
 
+/** What a caller is in the project of the path, in one look with who they are. */
+export type Membership = Pick<Visitor, 'project_found' | 'roles' | 'archived'>
+
 /** The caller, or undefined. `last_seen_at` moves at most once a minute, beside the request. */
 export async function callerOf(
   app: App,
   credential: Credential,
-  now: Date,
-): Promise<Caller | undefined> {
+  at: { readonly now: Date; readonly projectId: string | undefined },
+): Promise<{ readonly caller: Caller; readonly membership: Membership } | undefined> {
   if (credential.kind === 'none') return undefined
   if (credential.kind === 'token') {
     if (!credential.secret.startsWith(tokenPrefix)) return undefined
-    const person = await findPersonByToken(app.db, hashSecret(credential.secret), now)
-    return person && seen(app, { person, touch: touchToken, now })
+    const visitor = await findVisitorByToken(app.db, hashSecret(credential.secret), at)
+    if (!visitor) return undefined
+    const caller = seen(app, { person: visitor, touch: touchToken, now: at.now })
+    return { caller, membership: visitor }
   }
-  const idleSince = new Date(now.getTime() - idleHours * 3_600_000)
-  const person = await findPersonBySession(app.db, hashSecret(credential.secret), {
-    now,
+  const idleSince = new Date(at.now.getTime() - idleHours * 3_600_000)
+  const visitor = await findVisitorBySession(app.db, hashSecret(credential.secret), {
+    ...at,
     idleSince,
   })
-  return (
-    person && {
-      ...seen(app, { person, touch: touchSession, now }),
-      sessionId: person.credential_id,
-    }
-  )
+  if (!visitor) return undefined
+  const caller = seen(app, { person: visitor, touch: touchSession, now: at.now })
+  return { caller: { ...caller, sessionId: visitor.credential_id }, membership: visitor }
 }
 
 type Seen = { readonly person: Person; readonly touch: typeof touchSession; readonly now: Date }

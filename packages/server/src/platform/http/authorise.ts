@@ -2,9 +2,9 @@
 import type { Operation } from '@kasauti/contract'
 import { KasautiError, type ProjectRole, projectRoles } from '@kasauti/core'
 import type { App } from '../app.ts'
-import { authRequired } from './authenticate.ts'
+import { authRequired, type Membership } from './authenticate.ts'
 import type { Access, Caller } from './handler.ts'
-import { findMembership, leadsSomewhere } from './storage.ts'
+import { leadsSomewhere } from './storage.ts'
 
 /** What an archived project still lets be changed: being restored, and running work being stopped. */
 const changesArchived: ReadonlySet<string> = new Set([
@@ -24,7 +24,11 @@ export const noProject = (): KasautiError =>
 export async function authorise(
   app: App,
   op: Operation,
-  by: { readonly caller: Caller | undefined; readonly projectId: string | undefined },
+  by: {
+    readonly caller: Caller | undefined
+    readonly projectId: string | undefined
+    readonly membership: Membership | undefined
+  },
 ): Promise<Access | undefined> {
   if (op.may === 'public') return undefined
   if (!by.caller) throw authRequired()
@@ -38,25 +42,25 @@ export async function authorise(
       if (!by.caller.admin && !(await leadsSomewhere(app.db, by.caller.userId))) throw forbidden()
       return undefined
     default:
-      return projectAccess(app, op, { caller: by.caller, may: op.may, projectId: by.projectId })
+      return projectAccess(op, { ...by, caller: by.caller, may: op.may })
   }
 }
 
-async function projectAccess(
-  app: App,
+function projectAccess(
   op: Operation,
   by: {
     readonly caller: Caller
     readonly may: readonly ProjectRole[]
     readonly projectId: string | undefined
+    readonly membership: Membership | undefined
   },
-): Promise<Access> {
-  if (by.projectId === undefined) throw noProject()
-  const membership = await findMembership(app.db, by.projectId, by.caller.userId)
-  if (!membership || !(membership.roles || by.caller.admin)) throw noProject()
+): Access {
+  const { projectId, membership } = by
+  if (projectId === undefined || !membership?.project_found) throw noProject()
+  if (!(membership.roles || by.caller.admin)) throw noProject()
   const roles = by.caller.admin ? projectRoles : (membership.roles ?? [])
   if (!by.caller.admin && !roles.some((role) => by.may.includes(role))) throw forbidden()
   if (membership.archived && op.method !== 'GET' && !changesArchived.has(op.name))
     throw new KasautiError('project/archived', 'The project is archived; restore it first.')
-  return { projectId: by.projectId, roles }
+  return { projectId, roles }
 }

@@ -11,6 +11,7 @@ import type { App, Db } from '../app.ts'
 import { type JsonAnswer, sendFile, sendJson, sendProblem } from './answer.ts'
 import { authRequired, callerOf, credentialOf } from './authenticate.ts'
 import { authorise, noProject } from './authorise.ts'
+import { gateOf } from './gate.ts'
 import type { Access, Caller, Ctx, FileAnswer } from './handler.ts'
 import { hasOwnTransaction } from './handler.ts'
 import { bodyLimit, isStorable, parseJson, readBody } from './json-body.ts'
@@ -85,19 +86,30 @@ async function admit(
       origin,
       credential.kind === 'cookie' && op.may !== 'public' ? 'cookie' : 'nobody',
     )
-  const caller = op.may === 'public' ? undefined : await callerOf(app, credential, now)
-  if (op.may !== 'public' && !caller) throw authRequired()
-  const access = await authorise(app, op, { caller, projectId: projectIdOf(op, exchange.params) })
+  const path = projectIdOf(op, exchange.params)
+  const known =
+    op.may === 'public'
+      ? undefined
+      : await callerOf(app, credential, { now, projectId: path.projectId })
+  if (op.may !== 'public' && !known) throw authRequired()
+  if (path.garbled) throw noProject()
+  const caller = known?.caller
+  const access = await authorise(app, op, { ...path, caller, membership: known?.membership })
   const input = await readInput(op, exchange)
   return { ...exchange, app, op, handler, now, origin, caller, access, input }
 }
 
-function projectIdOf(op: Operation, params: Exchange['params']): string | undefined {
+/** The project in the path; told of only to those who are known. */
+function projectIdOf(
+  op: Operation,
+  params: Exchange['params'],
+): { readonly projectId: string | undefined; readonly garbled: boolean } {
   const shape = op.params.shape['projectId']
-  if (!shape || params['projectId'] === undefined) return undefined
+  if (!shape || params['projectId'] === undefined) return { projectId: undefined, garbled: false }
   const read = z.safeDecode(shape as z.ZodType, params['projectId'])
-  if (!read.success) throw noProject()
-  return read.data as string
+  return read.success
+    ? { projectId: read.data as string, garbled: false }
+    : { projectId: undefined, garbled: true }
 }
 
 async function readInput(op: Operation, { incoming, params, search }: Exchange): Promise<Input> {
@@ -205,16 +217,13 @@ async function answerJson(request: Request): Promise<void> {
   await sendJson(incoming, outgoing, await mutate(request))
 }
 
-/** Thrown inside the transaction to undo it: another call with the same key was first. */
-class KeyTaken extends Error {}
-
 async function mutate(request: Request): Promise<JsonAnswer> {
   const key = idempotencyKey(request)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(request, key)
+      return await gateOf(request.app).through(() => inTransaction(request, key))
     } catch (thrown) {
-      // Whatever failed, it may have failed because the same call was already done.
+      // Whatever failed, it may have failed because the same call was already done, the key taken.
       const before = key === undefined ? undefined : await storedAnswer(request, key)
       if (before) return before
       if (!(mayRunAgain(thrown) && attempt < runAgainAtMost)) throw thrown
@@ -230,7 +239,7 @@ async function inTransaction(request: Request, key: string | undefined): Promise
     if (key !== undefined && request.caller) {
       const kept = op.repeat === 'stored' ? done.body : ''
       const { 'set-cookie': _secret, ...headers } = run.headers
-      const stored = await storeAnswer(db, {
+      await storeAnswer(db, {
         userId: request.caller.userId,
         key,
         operation: op.name,
@@ -239,7 +248,6 @@ async function inTransaction(request: Request, key: string | undefined): Promise
         response: JSON.stringify({ headers, body: kept }),
         now: request.now,
       })
-      if (!stored) throw new KeyTaken()
     }
     return { run, done }
   })

@@ -2,7 +2,7 @@
 import type { ProjectRole } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../app.ts'
-import { unscoped } from '../db/index.ts'
+import { atCommit, unscoped } from '../db/index.ts'
 
 export type Person = {
   readonly user_id: string
@@ -12,29 +12,43 @@ export type Person = {
   readonly seen_at: Date | null
 }
 
+/** A person and, if a project was asked about, what they are in it. */
+export type Visitor = Person & {
+  readonly project_found: boolean
+  /** Null: no member, or no project was asked about. */
+  readonly roles: readonly ProjectRole[] | null
+  readonly archived: boolean
+}
+
+const inProject = sql`p.project_id is not null as project_found, m.roles, p.archived_at is not null as archived`
+/** Joins of `users u` to what they are in a project; none is asked about with null. */
+const ofProject = (projectId: string | undefined) => sql`
+  left join projects p on p.project_id = ${projectId ?? null}
+  left join members m on m.project_id = ${projectId ?? null} and m.user_id = u.user_id`
+
 /** The person behind a live session; idle and absolute ends are the caller's to give. */
-export async function findPersonBySession(
+export async function findVisitorBySession(
   db: Db,
   secretHash: Buffer,
-  at: { readonly now: Date; readonly idleSince: Date },
-): Promise<Person | undefined> {
-  const found = await sql<Person>`
-    select u.user_id, u.name, u.admin, s.session_id as credential_id, s.last_seen_at as seen_at
-    from sessions s join users u on u.user_id = s.user_id
+  at: { readonly now: Date; readonly idleSince: Date; readonly projectId: string | undefined },
+): Promise<Visitor | undefined> {
+  const found = await sql<Visitor>`
+    select u.user_id, u.name, u.admin, s.session_id as credential_id, s.last_seen_at as seen_at, ${inProject}
+    from sessions s join users u on u.user_id = s.user_id ${ofProject(at.projectId)}
     where s.secret_hash = ${secretHash} and s.expires_at > ${at.now} and s.last_seen_at > ${at.idleSince}
       and not u.disabled`.execute(db)
   return found.rows[0]
 }
 
-export async function findPersonByToken(
+export async function findVisitorByToken(
   db: Db,
   secretHash: Buffer,
-  now: Date,
-): Promise<Person | undefined> {
-  const found = await sql<Person>`
-    select u.user_id, u.name, u.admin, t.token_id as credential_id, t.last_used_at as seen_at
-    from access_tokens t join users u on u.user_id = t.user_id
-    where t.secret_hash = ${secretHash} and (t.expires_at is null or t.expires_at > ${now})
+  at: { readonly now: Date; readonly projectId: string | undefined },
+): Promise<Visitor | undefined> {
+  const found = await sql<Visitor>`
+    select u.user_id, u.name, u.admin, t.token_id as credential_id, t.last_used_at as seen_at, ${inProject}
+    from access_tokens t join users u on u.user_id = t.user_id ${ofProject(at.projectId)}
+    where t.secret_hash = ${secretHash} and (t.expires_at is null or t.expires_at > ${at.now})
       and not u.disabled`.execute(db)
   return found.rows[0]
 }
@@ -49,25 +63,6 @@ export async function touchToken(db: Db, person: Person, now: Date): Promise<voi
   await sql`
     with seen as (update access_tokens set last_used_at = ${now} where token_id = ${person.credential_id})
     update users set last_seen_at = ${now} where user_id = ${person.user_id}`.execute(db)
-}
-
-export type Membership = {
-  readonly roles: readonly ProjectRole[] | null
-  readonly archived: boolean
-}
-
-/** The project, if there is one, with the person's roles in it (null: no member). */
-export async function findMembership(
-  db: Db,
-  projectId: string,
-  userId: string,
-): Promise<Membership | undefined> {
-  const found = await sql<Membership>`
-    select m.roles, p.archived_at is not null as archived
-    from projects p
-    left join members m on m.project_id = p.project_id and m.user_id = ${userId}
-    where p.project_id = ${projectId}`.execute(db)
-  return found.rows[0]
 }
 
 export type StoredAnswer = {
@@ -92,7 +87,10 @@ export async function findStoredAnswer(
   return found.rows[0]
 }
 
-/** False if the key is taken. Waits for a transaction that is just taking it. */
+/**
+ * Keeps an answer when the transaction commits. Fails the transaction if the key is taken; waits for
+ * one that is just taking it.
+ */
 export async function storeAnswer(
   db: Db,
   answer: {
@@ -104,13 +102,14 @@ export async function storeAnswer(
     readonly response: string
     readonly now: Date
   },
-): Promise<boolean> {
-  const done = await sql`
+): Promise<void> {
+  await atCommit(
+    db,
+    sql`
     insert into idempotency_keys (user_id, key, operation, request_hash, status, response, created_at)
     values (${answer.userId}, ${answer.key}, ${answer.operation}, ${answer.requestHash}, ${answer.status},
-      ${answer.response}, ${answer.now})
-    on conflict (user_id, key) do nothing`.execute(db)
-  return done.numAffectedRows === 1n
+      ${answer.response}, ${answer.now})`,
+  )
 }
 
 /** @returns how many answers were forgotten */

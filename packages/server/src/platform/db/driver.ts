@@ -1,0 +1,97 @@
+/**
+ * The query builder's way to PostgreSQL with fewer journeys: BEGIN travels with a transaction's first
+ * statement, statements left for the end travel with COMMIT, and several at once in one go.
+ */
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  PostgresDialect,
+  PostgresDriver,
+  type RawBuilder,
+  type TransactionSettings,
+} from 'kysely'
+import type { Db } from '../app.ts'
+
+type Commit = { readonly left: CompiledQuery[]; ended: boolean }
+
+type Rollback = Parameters<PostgresDriver['rollbackTransaction']>[0]
+
+/** What is left to be done at the end of the transaction that runs on a connection. */
+const commits = new WeakMap<DatabaseConnection, Commit>()
+
+class FewJourneysDriver extends PostgresDriver {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
+    commits.set(connection, { left: [], ended: false })
+    const begun = super.beginTransaction(connection, settings)
+    if (settings.isolationLevel || settings.accessMode) return begun
+    // Not waited for. It fails only with its connection, and then so does what follows it.
+    begun.catch(() => {})
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const commit = commits.get(connection)
+    const sent = (commit?.left.splice(0) ?? []).map((query) => connection.executeQuery(query))
+    const ends = [...sent, super.commitTransaction(connection)]
+    if (commit) commit.ended = true
+    // After a failed statement PostgreSQL answers COMMIT by rolling back; the first failure is the cause.
+    for (const end of await Promise.allSettled(ends))
+      if (end.status === 'rejected') throw end.reason
+  }
+
+  override async rollbackTransaction(connection: Rollback): Promise<void> {
+    const commit = commits.get(connection)
+    commits.delete(connection)
+    if (!commit?.ended) await super.rollbackTransaction(connection)
+  }
+}
+
+export class FewJourneysDialect extends PostgresDialect {
+  readonly #config: ConstructorParameters<typeof PostgresDialect>[0]
+  constructor(config: ConstructorParameters<typeof PostgresDialect>[0]) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver(): PostgresDriver {
+    return new FewJourneysDriver(this.#config)
+  }
+}
+
+/**
+ * Leaves a statement for the end of the running transaction: sent together with COMMIT, in the order
+ * they were left. For writes whose outcome nobody asks for: a failure fails the transaction, nothing
+ * read before the end sees them. Outside a transaction it runs at once.
+ */
+export async function atCommit(db: Db, query: RawBuilder<unknown>): Promise<void> {
+  if (!db.isTransaction) {
+    await query.execute(db)
+    return
+  }
+  await db.getExecutor().provideConnection(async (connection) => {
+    const left = commits.get(connection)?.left
+    if (!left) throw new Error('no transaction runs on this connection')
+    left.push(query.compile(db))
+  })
+}
+
+/**
+ * Two statements sent one behind the other without waiting in between; the second still sees what the
+ * first one waited for. In a transaction only, where both use one connection.
+ */
+export async function inOneGo<A, B>(
+  db: Db,
+  first: RawBuilder<A>,
+  second: RawBuilder<B>,
+): Promise<readonly [readonly A[], readonly B[]]> {
+  return db.getExecutor().provideConnection(async (connection) => {
+    const [a, b] = await Promise.allSettled([
+      connection.executeQuery<A>(first.compile(db)),
+      connection.executeQuery<B>(second.compile(db)),
+    ])
+    if (a.status === 'rejected') throw a.reason
+    if (b.status === 'rejected') throw b.reason
+    return [a.value.rows, b.value.rows]
+  })
+}

@@ -23,6 +23,7 @@ function useSignOut(): () => Promise<void> {
   return async () => {
     await client.call('session.signOut')
     queryClient.clear()
+    await import('../workbench/index.ts').then((bench) => bench.clearJournal())
     await navigate({ to: '/sign-in', search: { to: undefined } })
   }
 }

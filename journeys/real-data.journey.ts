@@ -94,19 +94,13 @@ async function begin(page: Page): Promise<void> {
 
 /** The item's first field waits for keys. */
 async function ready(page: Page): Promise<void> {
-  await page
-    .locator('[role=group][data-active]')
-    .first()
-    .waitFor()
-    .catch(async (e) => { if (process.env['SHOT']) await page.screenshot({ path: '/tmp/try/shot-ready.png' }); throw e })
+  await page.locator('[role=group][data-active]').first().waitFor()
 }
 
 /** Submits with the key and waits for another item, or for the end of the queue. */
 async function submit(page: Page): Promise<void> {
   const before = await keyOnScreen(page)
-  if (process.env['SHOT']) await page.screenshot({ path: `/tmp/try/shot-${Date.now()}.png` })
   await page.keyboard.press('Control+Enter')
-  if (process.env['SHOT']) { await page.waitForTimeout(1500); await page.screenshot({ path: `/tmp/try/shot-${Date.now()}.png` }) }
   await page.waitForFunction((key) => {
     const now = document.querySelector('header .clip')?.textContent ?? ''
     return !now.includes(key)
@@ -122,7 +116,6 @@ async function acceptAll(who: Account, projectId: string, n: number): Promise<vo
   const { page } = await open(who)
   await page.goto(`/projects/${projectId}/review`)
   await page.getByRole('button', { name: /^Accept/ }).waitFor()
-  if (process.env['SHOT']) { await page.waitForTimeout(3000); await page.screenshot({ path: '/tmp/try/shot-review.png' }) }
   for (let i = 0; i < n; i++) await submit(page)
   await page.getByText('Nothing left to review').waitFor()
 }
@@ -141,7 +134,7 @@ async function deliver(lead: Person, projectId: string, items: number): Promise<
   await page.getByRole('textbox', { name: /^Name/ }).fill('First round')
   await page.getByText(`accepted: ${items}`, { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Make the delivery' }).click()
-  await page.getByRole('button', { name: 'Copy the checksum' }).first().waitFor()
+  await page.getByRole('link', { name: 'Download the manifest' }).waitFor()
   const { rows } = await house.client.call('delivery.list', { params: { projectId } })
   const delivery = rows[0]
   if (!delivery?.manifest) throw new Error('no manifest')
@@ -162,25 +155,27 @@ async function deliver(lead: Person, projectId: string, items: number): Promise<
 }
 
 const byKey = (delivered: Delivered[]) => new Map(delivered.map((d) => [d.key, d]))
-const letters = (text: string) => (text.match(/[\p{L}\p{N}]/gu) ?? []).join('').slice(0, 160)
+const letters = (text: string) => (text.match(/[\p{L}\p{N}]/gu) ?? []).join('').slice(0, 2000)
 
-/** Which of the row's answers stands under a letter on the screen, found by its words. */
+/** Which of the row's answers stands under a letter on the screen: the one whose words begin most alike. */
 async function modelUnder(page: Page, slot: string, row: AlpacaRow): Promise<string> {
+  const region = page.getByRole('region', { name: new RegExp(`\\b${slot}\\b`) })
   const shown = letters(
-    await page.getByRole('region', { name: new RegExp(`\\b${slot}\\b`) }).evaluate((section) =>
+    await region.evaluate((section) =>
       [...section.children]
         .slice(1)
         .map((c) => c.textContent ?? '')
         .join(' '),
     ),
   )
-  const fits = row.candidates.filter((c) => {
-    const own = letters(c.text.replaceAll(/\]\([^)]*\)/g, ']'))
-    const n = Math.min(30, own.length, shown.length)
-    return n > 0 && own.slice(0, n) === shown.slice(0, n)
-  })
-  const fit = fits.length === 1 ? fits[0] : undefined
-  return fit?.model ?? ''
+  const alike = row.candidates.map((c) => commonPrefix(letters(c.text), shown))
+  const best = alike.indexOf(Math.max(...alike))
+  return row.candidates[best]?.model ?? ''
+}
+const commonPrefix = (a: string, b: string): number => {
+  let n = 0
+  while (n < a.length && a[n] === b[n]) n += 1
+  return n
 }
 
 const candidateIds = (d: Delivered) =>

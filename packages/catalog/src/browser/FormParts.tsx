@@ -72,7 +72,7 @@ export function RowList<T>(props: {
           </div>
           <Group gap={0} wrap="nowrap" className="kb-rows-tools">
             <ActionIcon
-              size="sm"
+              size={24}
               variant="subtle"
               color="gray"
               aria-label={labels.up}
@@ -82,7 +82,7 @@ export function RowList<T>(props: {
               ↑
             </ActionIcon>
             <ActionIcon
-              size="sm"
+              size={24}
               variant="subtle"
               color="gray"
               aria-label={labels.down}
@@ -92,7 +92,7 @@ export function RowList<T>(props: {
               ↓
             </ActionIcon>
             <ActionIcon
-              size="sm"
+              size={24}
               variant="subtle"
               color="gray"
               aria-label={labels.remove}

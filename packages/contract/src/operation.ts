@@ -37,7 +37,6 @@ export type Operation = {
 
 type Draft = Pick<Operation, 'method' | 'path' | 'summary' | 'may'> & Partial<Operation>
 const nothing = z.object({})
-export const Nothing = z.object({})
 
 type Whole<N extends string, D extends Draft> = {
   readonly [K in keyof Operation]: K extends 'name'

@@ -40,8 +40,8 @@ export const Project = z.object({
   myRoles: z.array(ProjectRole),
   etag: z.string(),
 })
-export const ProjectName = z.string().trim().min(1).max(120)
-export const PersonProgress = z.object({
+const ProjectName = z.string().trim().min(1).max(120)
+const PersonProgress = z.object({
   userId: UserId,
   name: z.string(),
   submitted: z.number().int(),
@@ -51,7 +51,7 @@ export const PersonProgress = z.object({
   reviewed: z.number().int(),
   lastAt: Instant.optional(),
 })
-export const DayCount = z.object({
+const DayCount = z.object({
   day: z.iso.date(),
   submitted: z.number().int(),
   reviewed: z.number().int(),

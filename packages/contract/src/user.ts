@@ -16,7 +16,7 @@ export const User = z.object({
     z.object({ projectId: ProjectId, name: z.string(), roles: z.array(ProjectRole) }),
   ),
 })
-export const Grant = z.object({ projectId: ProjectId, roles: z.array(ProjectRole).min(1) })
+const Grant = z.object({ projectId: ProjectId, roles: z.array(ProjectRole).min(1) })
 export const Invitation = z.object({
   invitationId: InvitationId,
   email: z.string().optional(),

@@ -32,7 +32,7 @@ export const WorkItem = z.object({
   annotationId: AnnotationId.optional(),
   activeMs: z.number().int(),
 })
-export const Timing = z.object({ activeMs: z.number().int().min(0).max(86_400_000) })
+const Timing = z.object({ activeMs: z.number().int().min(0).max(86_400_000) })
 const A = P.extend({ assignmentId: AssignmentId })
 const works = ['associate', 'reviewer', 'lead'] as const
 

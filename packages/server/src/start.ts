@@ -9,10 +9,10 @@ import { lockDataDir } from './platform/data-lock.ts'
 import { type Embedded, startEmbedded } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
 import type { Feature } from './platform/feature.ts'
-import { createHttp, type Handlers, listen } from './platform/http/index.ts'
+import { createHttp, forgetAnswers, type Handlers, listen } from './platform/http/index.ts'
 import { startWorkers } from './platform/jobs/workers.ts'
 import { createLog } from './platform/log.ts'
-import { firstAdminLink } from './session/index.ts'
+import { firstAdminLink, prepareDecoy } from './session/index.ts'
 
 export type Server = {
   readonly app: App
@@ -60,7 +60,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     const workers = await startWorkers(app, {
       connection,
       jobKinds: features.flatMap((f) => f.jobKinds ?? []),
-      sweeps: features.flatMap((f) => f.sweeps ?? []),
+      sweeps: [forgetAnswers, ...features.flatMap((f) => f.sweeps ?? [])],
     })
     closers.push(workers.close)
     const listening = await listen(app, http, config)
@@ -68,6 +68,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     const url = config.publicUrl ?? listening.url
     lock.setUrl(listening.url)
     const setupLink = await firstAdminLink(app, url)
+    await prepareDecoy()
     return {
       app,
       url,

@@ -1,7 +1,7 @@
 /** What the database cannot keep and what would be dangerous to handle, found in a parsed value. */
 
 /** Deeper JSON than this is a bomb, not data. */
-export const deepest = 100
+const deepest = 100
 
 const badText = (text: string): string | undefined => {
   if (text.includes('\0')) return 'has a NUL character (U+0000)'
@@ -35,7 +35,7 @@ function lookAt(value: unknown, depth: number, check: TextCheck): string | undef
  * Why a value cannot be kept: NUL characters and lone surrogates (PostgreSQL refuses them in jsonb and
  * text), a `__proto__` key, nesting deeper than 100. `undefined` if it can. Ends like "has a NUL character".
  */
-export const unstorable = (value: unknown): string | undefined => lookAt(value, 1, badText)
+const unstorable = (value: unknown): string | undefined => lookAt(value, 1, badText)
 
 /** Nesting of JSON text without parsing it, brackets in strings not counted; stops past `deepest`. */
 function tooDeep(json: string): boolean {

@@ -1,7 +1,4 @@
 /** Names of things that rows of delimited files and their readers share. */
-import type { ReadRow } from '../kinds.ts'
-
-export type Refused = Extract<ReadRow, { problem: string }>
 
 const megabytes = (n: number): string => `${Math.round(n / 104_857.6) / 10} MB`
 export const tooLongProblem = (limit: number): string =>

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 type RawIssue = z.core.$ZodRawIssue
 
 /** What is wrong, in words for the person who wrote it. Texts set in a schema win over these. */
-export function inWords(issue: RawIssue): string | undefined {
+function inWords(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${named(issue.expected)}`

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** JSON with sorted keys and no spaces: one text for one value. Undefined members are left out. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((v) => canonicalJson(v ?? null)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const members = Object.entries(value)

@@ -1,12 +1,10 @@
-export { canonicalJson, type Hashed, revisionHash } from './hash.ts'
+export { revisionHash } from './hash.ts'
 export {
   deleteFacets,
-  type Facet,
   insertRevision,
   insertRevisionAtCommit,
   type LockedAnnotation,
   lockAnnotation,
-  type NewRevision,
   setAnnotationState,
   setReviewer,
 } from './storage.ts'

@@ -42,7 +42,7 @@ export async function setReviewer(
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}`.execute(db)
 }
 
-export type Facet = { readonly field: string; readonly value: string }
+type Facet = { readonly field: string; readonly value: string }
 export type NewRevision = {
   readonly projectId: string
   readonly annotationId: string

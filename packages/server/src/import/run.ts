@@ -12,7 +12,7 @@ import { feeder, keyIn } from './feed.ts'
 import { findImportWork, findProjectForImport, type ImportWork } from './storage.ts'
 import { type Caution, type Target, writeChunk } from './write-chunk.ts'
 
-export const previewLength = 200
+const previewLength = 200
 /** Rejected rows kept for the list of rejects; the rest are only counted. */
 export const rejectsKept = 100_000
 

@@ -28,7 +28,7 @@ export type Written = { readonly items: number; readonly duplicates: number }
 export type Caution = 'trusting' | 'careful'
 
 /** Another worker has gone on with this import: this one must stop. */
-export class Overtaken extends Error {}
+class Overtaken extends Error {}
 
 function* itemLines(
   items: readonly ChunkItem[],

@@ -10,7 +10,7 @@ const levels: Readonly<Record<ProjectRole, number>> = {
   manager: 4,
 }
 
-export const levelOf = (roles: readonly ProjectRole[]): number =>
+const levelOf = (roles: readonly ProjectRole[]): number =>
   Math.max(0, ...roles.map((role) => levels[role]))
 
 /** Throws 403 if `roles` reach above the caller's own. */

@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Tables } from './db/tables.ts'
-import type { StreamEvent } from './events/storage.ts'
+import type { Announcement, StreamEvent } from './events/event.ts'
 
 export type Db = Kysely<Tables> | Transaction<Tables>
 
@@ -21,12 +21,7 @@ export type App = {
   /** Where files live: uploads, deliveries. */
   readonly dataDir: string
   /** Tell pages that something changed; coalesced per project and kind, at most one a second. */
-  announce(event: {
-    readonly kind: string
-    readonly projectId?: string
-    readonly toUserId?: string
-    readonly payload?: Readonly<Record<string, string>>
-  }): void
+  announce(event: Announcement): void
   /** Hear every event of the installation, in order, from when it resolves; call the answer to stop. */
   subscribe(listener: (event: StreamEvent) => void): Promise<() => void>
 }

@@ -55,7 +55,7 @@ export async function loadSchema(
 }
 
 /** A schema with the trees of the taxonomies it names; those that do not exist are left out. */
-export async function withTrees(
+async function withTrees(
   app: App,
   db: Db,
   at: { projectId: string; version: number; schema: TaskSchema },

@@ -91,14 +91,3 @@ export async function findTaxonomyNodes(
   )
   return rows[0]?.nodes
 }
-
-/** The newest version of each taxonomy, by name. */
-export async function findTaxonomyVersions(
-  db: Db,
-  projectId: string,
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ name: string; version: number }>`
-    select t.name, max(t.version) as version from taxonomies t
-    where t.project_id = ${projectId} group by t.name`.execute(db)
-  return new Map(rows.map((r) => [r.name, r.version]))
-}

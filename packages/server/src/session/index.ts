@@ -1,7 +1,7 @@
 export { createAccount, type NewAccount } from './account.ts'
 export { firstAdminLink, linkInvalid, passwordLink } from './links.ts'
 export { endSessionsOf, startSession } from './live.ts'
-export { hashPassword, isPassword, refuseWeakPassword } from './password.ts'
+export { hashPassword, isPassword, prepareDecoy, refuseWeakPassword } from './password.ts'
 export { presentMe } from './presenter.ts'
 export { routes } from './routes.ts'
 export { closeLinks, findOpenLink, setPasswordHash, takeLink } from './storage.ts'

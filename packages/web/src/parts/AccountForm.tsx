@@ -5,7 +5,7 @@ import { ApiError, errorText, type Me } from '../platform/api/index.ts'
 import { showLocale, useI18n } from '../platform/i18n/index.ts'
 import { PasswordField } from './PasswordField.tsx'
 
-export type NewAccount = {
+type NewAccount = {
   readonly email: string
   readonly name: string
   readonly password: string

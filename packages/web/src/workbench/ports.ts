@@ -9,7 +9,7 @@ export const newSendingKey = (): string => `${Date.now().toString(36)}-${newIdem
 
 const passing = new Set([408, 425, 429, 500, 502, 503, 504])
 
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiError) || error.status === 0 || passing.has(error.status))
     return { kind: 'network' }
   if (error.status === 401) {

@@ -44,7 +44,7 @@ export type Sending = {
   readonly answers: Answers
   readonly activeMs: number
 }
-export type Refused = Sending & { readonly code: string; readonly problems: readonly Problem[] }
+type Refused = Sending & { readonly code: string; readonly problems: readonly Problem[] }
 /** A draft in the journal. */
 export type DraftEntry = {
   readonly assignmentId: string
@@ -130,7 +130,7 @@ export type Effect =
 export type Stepped = { readonly session: Session; readonly effects: readonly Effect[] }
 
 /** The item in view and two behind it. */
-export const wantedDesks = 3
+const wantedDesks = 3
 
 export const newSession = (stage: Stage): Session => ({
   stage,

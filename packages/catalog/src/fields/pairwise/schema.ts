@@ -2,7 +2,7 @@ import type { LocalText } from '@kasauti/core'
 import { z } from 'zod'
 import type { AnswerContext } from '../../kinds.ts'
 
-export const ties = ['both-good', 'both-bad'] as const
+const ties = ['both-good', 'both-bad'] as const
 export type Tie = (typeof ties)[number]
 
 /** `input` is the conversation whose two candidates are compared; `ties` are the ties on offer. */

@@ -21,7 +21,7 @@ export const TextConfig = z
 export type TextConfig = z.infer<typeof TextConfig>
 
 /** No answer is longer than this, in code points, whatever the config says. */
-export const longest = 100_000
+const longest = 100_000
 
 /** The shape of an answer under `config`. */
 export function textAnswer(config: TextConfig): z.ZodType<string> {

@@ -1,7 +1,7 @@
 /** Guesses of how delimited text is written: its delimiter, and whether the first record names the columns. */
 import { cutRecord } from './record.ts'
 
-export const delimiters = [',', ';', '\t', '|'] as const
+const delimiters = [',', ';', '\t', '|'] as const
 
 const looked = 50
 

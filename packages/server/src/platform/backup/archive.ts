@@ -12,7 +12,7 @@ import { constants, createGunzip, createGzip } from 'node:zlib'
 const firstLine = Buffer.from('kasauti-backup 1\n')
 const longestChunk = 16 * 1024 * 1024
 
-export type Sum = { readonly bytes: number; readonly sha256: string }
+type Sum = { readonly bytes: number; readonly sha256: string }
 export type ArchiveWriter = {
   add(name: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Sum>
   /** Makes the file durable and gives it its name. */

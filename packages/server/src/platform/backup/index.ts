@@ -1,3 +1,3 @@
-export { type Manifest, writeBackup } from './backup.ts'
+export { writeBackup } from './backup.ts'
 export { withDatabase, withOwnDatabase } from './installation.ts'
 export { restoreBackup, verifyBackup } from './restore.ts'

@@ -1,7 +1,7 @@
 /** What the database itself says of its tables: source of the kysely types and of schema.sql. */
 import type pg from 'pg'
 
-export type Column = {
+type Column = {
   readonly name: string
   /** As PostgreSQL writes it: `timestamp with time zone`, `text[]`. */
   readonly type: string
@@ -9,14 +9,14 @@ export type Column = {
   readonly default: string | null
   readonly identity: boolean
 }
-export type Constraint = {
+type Constraint = {
   readonly name: string
   readonly kind: 'primary' | 'unique' | 'foreign' | 'check'
   readonly columns: readonly string[]
   readonly references: { readonly table: string; readonly columns: readonly string[] } | undefined
   readonly definition: string
 }
-export type Index = {
+type Index = {
   readonly name: string
   readonly unique: boolean
   readonly columns: readonly string[]

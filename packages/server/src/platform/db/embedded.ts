@@ -30,7 +30,7 @@ import pg, { type ClientConfig } from 'pg'
 import { type RunAs, reachable, reachableBinaries, runAs, sharedRoot } from './binaries.ts'
 
 /** `durable`: what people rely on. `throwaway`: tests; nothing survives a crash. */
-export type Durability = 'durable' | 'throwaway'
+type Durability = 'durable' | 'throwaway'
 
 export type Embedded = {
   /** How to connect; add the database's name. */
@@ -86,7 +86,7 @@ const byDurability: Readonly<Record<Durability, Readonly<Record<string, string>>
 }
 
 /** Where the database of an installation lies. */
-export function databaseDir(dataDir: string): string {
+function databaseDir(dataDir: string): string {
   const near = join(resolve(dataDir), 'postgres')
   if (existsSync(join(near, 'PG_VERSION')) || reachable(resolve(dataDir), runAs())) return near
   const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16)
@@ -369,7 +369,7 @@ function readLock(dir: string): Lock | undefined {
 }
 
 /** Is the process alive and a PostgreSQL on this very directory? */
-export function isOurPostgres(pid: number, dir: string): boolean {
+function isOurPostgres(pid: number, dir: string): boolean {
   return commandLine(pid).includes(dir)
 }
 

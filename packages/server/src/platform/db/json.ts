@@ -12,7 +12,7 @@ export const json = (value: unknown): string => {
 export const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
 
 /** The value as it will come back from a jsonb column. */
-export function storable(value: unknown): unknown {
+function storable(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value)
   if (Array.isArray(value)) return value.map(storable)
   if (typeof value !== 'object' || value === null || value instanceof Date) return value

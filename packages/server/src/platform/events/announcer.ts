@@ -4,15 +4,14 @@
  */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { App } from '../app.ts'
 import type { Tables } from '../db/tables.ts'
+import type { Announcement } from './event.ts'
 import { insertEvent } from './storage.ts'
 
-type Event = Parameters<App['announce']>[0]
-type Slot = { waiting: Event | undefined; timer: NodeJS.Timeout }
+type Slot = { waiting: Announcement | undefined; timer: NodeJS.Timeout }
 
 export type Announcer = {
-  readonly announce: App['announce']
+  readonly announce: (event: Announcement) => void
   /** Writes what still waits. */
   close(): Promise<void>
 }
@@ -26,7 +25,7 @@ export function createAnnouncer(o: {
 }): Announcer {
   const slots = new Map<string, Slot>()
   const writing = new Set<Promise<void>>()
-  const write = (event: Event) => {
+  const write = (event: Announcement) => {
     const written = insertEvent(o.db, event, o.now())
       .catch((error: unknown) =>
         o.log.error({ err: error, kind: event.kind }, 'an event was not written'),
@@ -66,7 +65,7 @@ export function createAnnouncer(o: {
   }
 }
 
-function merge(a: Event, b: Event): Event {
+function merge(a: Announcement, b: Announcement): Announcement {
   const agreed = Object.entries(b.payload ?? {}).filter(
     ([name, value]) => a.payload?.[name] === value,
   )

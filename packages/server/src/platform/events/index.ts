@@ -1,2 +1,2 @@
-export { findEventsAfter, type StreamEvent } from './storage.ts'
-export type { Listener } from './tail.ts'
+export type { StreamEvent } from './event.ts'
+export { findEventsAfter } from './storage.ts'

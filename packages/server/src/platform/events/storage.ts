@@ -1,24 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { App, Db } from '../app.ts'
+import type { Db } from '../app.ts'
 import { json } from '../db/json.ts'
-
-/** An event as the stream carries it. `id` orders it and is where a reader goes on. */
-export type StreamEvent = {
-  readonly id: string
-  readonly kind: string
-  readonly projectId: string | undefined
-  readonly toUserId: string | undefined
-  readonly payload: Readonly<Record<string, string>>
-  readonly at: Date
-}
+import type { Announcement, StreamEvent } from './event.ts'
 
 /** Append one event to the outbox. */
-export async function insertEvent(
-  db: Db,
-  event: Parameters<App['announce']>[0],
-  at: Date,
-): Promise<void> {
+export async function insertEvent(db: Db, event: Announcement, at: Date): Promise<void> {
   await db
     .insertInto('events')
     .values({

@@ -6,9 +6,10 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Tables } from '../db/tables.ts'
-import { findEventsAfter, nowInOutbox, type StreamEvent } from './storage.ts'
+import type { StreamEvent } from './event.ts'
+import { findEventsAfter, nowInOutbox } from './storage.ts'
 
-export type Listener = (event: StreamEvent) => void
+type Listener = (event: StreamEvent) => void
 export type Tail = {
   /** Resolves once nothing that is written afterwards can be missed. Gives the way to stop listening. */
   subscribe(listener: Listener): Promise<() => void>

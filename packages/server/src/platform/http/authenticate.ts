@@ -24,7 +24,7 @@ export type Credential =
   | { readonly kind: 'none' }
 
 /** `__Host-` binds the cookie to this host and to https; without https browsers refuse the prefix. */
-export const cookieName = (origin: string): string =>
+const cookieName = (origin: string): string =>
   origin.startsWith('https:') ? '__Host-kasauti' : 'kasauti'
 
 export function sessionCookie(origin: string, secret: string): string {

@@ -7,7 +7,7 @@ import { listFiles, type StaticFile, sendStaticFile } from './static-file.ts'
 
 export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<boolean>
 
-export const noncePlaceholder = '__CSP_NONCE__'
+const noncePlaceholder = '__CSP_NONCE__'
 
 /** False where the app has nothing to show: the caller answers 404. */
 export function webApp(dir: string | undefined): Serve {

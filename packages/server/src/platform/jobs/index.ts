@@ -1,3 +1,3 @@
-export type { JobKind, JobProgress, JobRun, Sweep } from './job.ts'
-export type { StoredProgress } from './progress.ts'
-export { cancelJob, type NewJob, startJob } from './start-job.ts'
+export type { JobKind, JobRun, Sweep } from './job.ts'
+
+export { cancelJob, startJob } from './start-job.ts'

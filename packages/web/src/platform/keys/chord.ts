@@ -11,7 +11,7 @@ const modifiers = ['Mod', 'Alt', 'Shift'] as const
 const modifierCodes = /^(Control|Shift|Alt|Meta|OS)(Left|Right)?$|^CapsLock$|^Fn/
 
 /** Is this an Apple keyboard? There `Mod` is Command and modifiers are written as signs. */
-export const onApple = (): boolean =>
+const onApple = (): boolean =>
   typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** The chord of an event in canonical order; `undefined` while only modifiers are down. */

@@ -1,12 +1,9 @@
-export { chordLabel, chordOf, onApple, parseChord } from './chord.ts'
+export { chordLabel, chordOf } from './chord.ts'
 export { CommandKey, Kbd } from './Kbd.tsx'
 export {
   type Command,
-  type Conflict,
   chordsOf,
   conflicts,
-  type Rebound,
-  type Scope,
 } from './registry.ts'
 export {
   focusOf,
@@ -14,7 +11,6 @@ export {
   type Offered,
   rebindKeys,
   useCapture,
-  useChord,
   useCommands,
   useOffered,
 } from './store.ts'

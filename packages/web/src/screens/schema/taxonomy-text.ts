@@ -2,7 +2,7 @@
 import { checkTaxonomy, TaxonomyNode } from '@kasauti/catalog'
 import type { Problem } from '@kasauti/core'
 
-export type TaxonomyShape = 'json' | 'table' | 'indented'
+type TaxonomyShape = 'json' | 'table' | 'indented'
 export type ReadTaxonomy = {
   readonly shape: TaxonomyShape
   readonly nodes: readonly TaxonomyNode[]
@@ -10,7 +10,7 @@ export type ReadTaxonomy = {
 }
 
 /** Cells of delimited text (RFC 4180: quotes, doubled quotes, line breaks inside quotes). */
-export function cells(text: string, delimiter: string): string[][] {
+function cells(text: string, delimiter: string): string[][] {
   const rows: string[][] = [[]]
   let cell = ''
   let quoted: 'no' | 'yes' = 'no'
@@ -165,7 +165,7 @@ function readJson(text: string): Pick<ReadTaxonomy, 'nodes' | 'problems'> {
   }
 }
 
-export function shapeOf(text: string): TaxonomyShape {
+function shapeOf(text: string): TaxonomyShape {
   const start = text.trimStart()
   if (start.startsWith('[') || start.startsWith('{')) return 'json'
   const head = start.split('\n', 1)[0]?.toLowerCase() ?? ''

@@ -15,7 +15,7 @@ import type { ChoiceConfig, Option } from './choice-tool.ts'
 
 const colors = ['1', '2', '3', '4', '5', '6', '7', '8']
 /** A value for the data made of a title: its Latin letters and digits, or a number. */
-export function nameFor(title: string, taken: readonly string[]): string {
+function nameFor(title: string, taken: readonly string[]): string {
   const base = title
     .toLowerCase()
     .normalize('NFKD')

@@ -5,22 +5,21 @@ import type { InputViewProps } from '../../../browser/kinds.ts'
 import { Markdown } from '../../../browser/Markdown.tsx'
 import { countWords, languageOf } from '../../../browser/writing.ts'
 
-export type Part = { readonly type: string; readonly text?: string }
-export type Message = {
+type Part = { readonly type: string; readonly text?: string }
+type Message = {
   readonly id: string
   readonly role: string
   readonly name?: string | undefined
   readonly parts: readonly Part[]
 }
-export type Candidate = { readonly slot: string; readonly messages: readonly Message[] }
-export type Conversation = {
+type Candidate = { readonly slot: string; readonly messages: readonly Message[] }
+type Conversation = {
   readonly messages: readonly Message[]
   readonly candidates?: readonly Candidate[] | undefined
 }
 type Props = InputViewProps<unknown, Conversation>
 
-export const textOf = (message: Message): string =>
-  message.parts.map((p) => p.text ?? '').join('\n\n')
+const textOf = (message: Message): string => message.parts.map((p) => p.text ?? '').join('\n\n')
 
 /** Turns down the page, each with its fields beside it; candidates side by side under them. */
 export function ConversationView(props: Props) {

@@ -41,7 +41,13 @@ export function Bench({ stage }: { readonly stage: Stage }) {
   useActiveTime(runner)
   const lock = useTabLock(desk?.work.assignmentId)
   const ready = typeof kit === 'object' ? kit : undefined
-  const work = useDesk({ runner, desk, kit: ready, focus: 'take' })
+  const work = useDesk({
+    runner,
+    desk,
+    kit: ready,
+    focus: 'take',
+    heldBy: lock.elsewhere ? 'another tab' : 'this tab',
+  })
   const { t } = useI18n()
   useEvent(stage === 'review' ? 'project.changed' : 'work.returned', () => {
     if (runner && runner.get().desks.length === 0) runner.dispatch({ kind: 'ask' })

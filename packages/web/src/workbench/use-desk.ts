@@ -36,15 +36,17 @@ export function useDesk(at: {
   readonly kit: Kit | undefined
   /** A new item takes the focus to what is to be answered first, or leaves it where it is. */
   readonly focus: 'take' | 'leave'
+  /** Another tab has the item: nothing may change it here. */
+  readonly heldBy?: 'this tab' | 'another tab'
 }): DeskWork {
-  const { runner, desk, kit } = at
+  const { runner, desk, kit, heldBy } = at
   const root = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Spot>()
   const [goTo, setGoTo] = useState<{ readonly spot: Spot }>()
   const id = desk?.work.assignmentId
-  const here = useRef({ runner, kit, active })
+  const here = useRef({ runner, kit, active, heldBy })
   useLayoutEffect(() => {
-    here.current = { runner, kit, active }
+    here.current = { runner, kit, active, heldBy }
   })
   const spotsNow = useCallback((): { spots: readonly AskedSpot[]; answers: Answers } => {
     const now = here.current.runner?.get().desks[0]
@@ -61,7 +63,8 @@ export function useDesk(at: {
 
   const answer = useCallback(
     (asked: AskedSpot, value: unknown, how: 'whole' | 'typing') => {
-      const { runner: r } = here.current
+      const { runner: r, heldBy: holder } = here.current
+      if (holder === 'another tab') return
       r?.dispatch({ kind: 'change', change: { spot: asked.spot, value, how, atMs: Date.now() } })
       if (how === 'typing' || !asked.editor.tool.complete(asked.field.config, value, asked)) return
       const { spots, answers } = spotsNow()
@@ -133,6 +136,7 @@ type Keys = {
     runner: Runner | undefined
     kit: Kit | undefined
     active: Spot | undefined
+    heldBy: 'this tab' | 'another tab' | undefined
   }>
   readonly spotsNow: () => { spots: readonly AskedSpot[]; answers: Answers }
   readonly answer: DeskWork['answer']

@@ -2,26 +2,35 @@
  * Real data, three associates, a reviewer, a delivery; what was pressed is what is delivered. Reads the
  * samples beside the project; they are not part of it, so without them the journeys here are skipped.
  */
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, type Person, personAt } from './support/browser.ts'
+import {
+  acceptAll,
+  allSaved,
+  answerOnScreen,
+  begin,
+  type Delivered,
+  deliver,
+  keyOnScreen,
+  promptOnScreen,
+  submit,
+} from './support/desk.ts'
 import { type Account, addPerson, foundHouse, type House, signIn } from './support/house.ts'
 import { type Program, startProgram } from './support/program.ts'
 
 const samples = new URL('../../shared/samples/', import.meta.url).pathname
 const sample = (name: string) => join(samples, name)
-const readRows = (name: string) =>
-  readFileSync(sample(name), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+function readRows<T>(name: string): T[] {
+  const lines = readFileSync(sample(name), 'utf8').trim().split('\n')
+  return lines.map((line) => JSON.parse(line))
+}
 
-type Candidate = { model: string; text: string }
-type AlpacaRow = { id: string; prompt: string; candidates: Candidate[] }
+type Candidate = { readonly model: string; readonly text: string }
+type AlpacaRow = { readonly prompt: string; readonly candidates: readonly Candidate[] }
 
 let program: Program
 let browser: Browser
@@ -46,390 +55,238 @@ async function open(who: Account): Promise<Person> {
   return person
 }
 
-/** A project from a template, filled by dropping a file on its import page. */
+/** A project from a template, filled by giving a file to its import page. */
 async function projectWith(o: {
-  template: string
-  name: string
-  overlap: number
-  file: string
-  items: number
+  readonly template: string
+  readonly overlap: number
+  readonly file: string
+  readonly items: number
 }) {
-  const project = await house.client.call('project.create', {
-    body: { name: o.name, template: o.template, sampleItems: false },
+  const { template, overlap, file, items } = o
+  const { projectId } = await house.client.call('project.create', {
+    body: { name: `Real data: ${template}`, template },
   })
-  const { projectId } = project
-  await house.client.call('project.update', {
-    params: { projectId },
-    body: { settings: { overlap: o.overlap, review: 'all' } },
-  })
-  const grant = (role: 'associate' | 'reviewer' | 'lead') => [{ projectId, roles: [role] }]
-  const associates = []
-  for (const name of ['Asha Rao', 'Kabir Das', 'Zoya Khan']) {
-    associates.push(await addPerson(house, `${name} ${o.template}`, grant('associate')))
-  }
-  const reviewer = await addPerson(house, `Ravi Iyer ${o.template}`, grant('reviewer'))
-  const lead = await open(await addPerson(house, `Lata Sen ${o.template}`, grant('lead')))
+  const params = { projectId }
+  const settings = { overlap, review: 'all' } as const
+  await house.client.call('project.update', { params, body: { settings } })
+  const add = (name: string, role: 'associate' | 'reviewer' | 'lead') =>
+    addPerson(house, `${name} ${template}`, [{ projectId, roles: [role] }])
+  const associates = [
+    await add('Asha Rao', 'associate'),
+    await add('Kabir Das', 'associate'),
+    await add('Zoya Khan', 'associate'),
+  ]
+  const reviewer = await open(await add('Ravi Iyer', 'reviewer'))
+  const lead = await open(await add('Lata Sen', 'lead'))
   await lead.page.goto(`/projects/${projectId}/import`)
-  await lead.page.getByTestId('import-file').setInputFiles(o.file)
+  await lead.page.getByTestId('import-file').setInputFiles(file)
   await lead.page.getByRole('button', { name: 'Start the import' }).click()
   await lead.page.getByRole('link', { name: 'See the items' }).waitFor()
-  const { counts } = await house.client.call('project.get', { params: { projectId } })
-  expect(counts.items).toBe(o.items)
-  return { projectId, associates, reviewer, lead }
-}
-
-const keyOnScreen = async (page: Page) =>
-  ((await page.locator('header .clip').textContent()) ?? '').replace(/^\s*\/\s*/, '').trim()
-
-/** Opens Today, presses Enter on Continue and is in the workbench. */
-async function begin(page: Page): Promise<void> {
-  await page.goto('/')
-  await page
-    .getByRole('button', { name: /^Continue/ })
-    .or(page.getByRole('link', { name: /^Continue/ }))
-    .waitFor()
-  await page.keyboard.press('Enter')
-  await ready(page)
-}
-
-/** The item's first field waits for keys. */
-async function ready(page: Page): Promise<void> {
-  await page.locator('[role=group][data-active]').first().waitFor()
-}
-
-/** Submits with the key and waits for another item, or for the end of the queue. */
-async function submit(page: Page): Promise<void> {
-  const before = await keyOnScreen(page)
-  await page.keyboard.press('Control+Enter')
-  await page.waitForFunction((key) => {
-    const now = document.querySelector('header .clip')?.textContent ?? ''
-    return !now.includes(key)
-  }, before)
-}
-
-async function settle(page: Page): Promise<void> {
-  await page.locator('[role=status][data-state=saved]').waitFor()
-}
-
-/** Accepts whatever waits, with the key, until nothing is left. */
-async function acceptAll(who: Account, projectId: string, n: number): Promise<void> {
-  const { page } = await open(who)
-  await page.goto(`/projects/${projectId}/review`)
-  await page.getByRole('button', { name: /^Accept/ }).waitFor()
-  for (let i = 0; i < n; i++) await submit(page)
-  await page.getByText('Nothing left to review').waitFor()
-}
-
-type Delivered = {
-  key: string
-  state: string
-  inputs: Record<string, unknown>
-  annotations: { author: string; answers: Record<string, unknown> }[]
-}
-
-/** Makes a delivery in the page, checks its manifest against the bytes and the screen, and reads it. */
-async function deliver(lead: Person, projectId: string, items: number): Promise<Delivered[]> {
-  const { page } = lead
-  await page.goto(`/projects/${projectId}/deliveries`)
-  await page.getByRole('textbox', { name: /^Name/ }).fill('First round')
-  await page.getByText(`accepted: ${items}`, { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Make the delivery' }).click()
-  await page.getByRole('link', { name: 'Download the manifest' }).waitFor()
-  const { rows } = await house.client.call('delivery.list', { params: { projectId } })
-  const delivery = rows[0]
-  if (!delivery?.manifest) throw new Error('no manifest')
-  expect(delivery.manifest.items).toBe(items)
-  const body = new Map<string, Buffer>()
-  for (const file of delivery.manifest.files) {
-    const url = house.client.url('delivery.file', {
-      params: { projectId, deliveryId: delivery.deliveryId, name: file.name },
-    })
-    const answer = await page.context().request.get(url)
-    const bytes = await answer.body()
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256)
-    body.set(file.format, bytes)
+  const { counts } = await house.client.call('project.get', { params })
+  expect(counts.items).toBe(items)
+  /** All annotations accepted by the reviewer, delivered by the lead. */
+  const finish = async (annotations: number, n: number) => {
+    await acceptAll(reviewer.page, projectId, annotations)
+    return deliver(lead.page, house.client, { projectId, items: n })
   }
-  const lines = body.get('jsonl')?.toString('utf8').trim().split('\n') ?? []
-  expect(lines).toHaveLength(items)
-  return lines.map((line) => JSON.parse(line))
+  return { projectId, associates, finish }
 }
 
-const byKey = (delivered: Delivered[]) => new Map(delivered.map((d) => [d.key, d]))
+/** Each associate works at the bench; `label` answers one item and returns what was pressed. */
+async function workThrough<T>(
+  o: { readonly associates: readonly Account[]; readonly each: number },
+  label: (page: Page, at: { readonly who: number; readonly n: number }) => Promise<T>,
+): Promise<{ key: string; pressed: T }[]> {
+  const done = []
+  for (const [who, account] of o.associates.entries()) {
+    const { page } = await open(account)
+    await begin(page)
+    for (let n = 0; n < o.each; n++) {
+      const key = await keyOnScreen(page)
+      done.push({ key, pressed: await label(page, { who, n }) })
+      await submit(page)
+    }
+    await allSaved(page)
+  }
+  return done
+}
+
 const letters = (text: string) => (text.match(/[\p{L}\p{N}]/gu) ?? []).join('').slice(0, 2000)
-
-/** Which of the row's answers stands under a letter on the screen: the one whose words begin most alike. */
-async function modelUnder(page: Page, slot: string, row: AlpacaRow): Promise<string> {
-  const region = page.getByRole('region', { name: new RegExp(`\\b${slot}\\b`) })
-  const shown = letters(
-    await region.evaluate((section) =>
-      [...section.children]
-        .slice(1)
-        .map((c) => c.textContent ?? '')
-        .join(' '),
-    ),
-  )
-  const alike = row.candidates.map((c) => commonPrefix(letters(c.text), shown))
-  const best = alike.indexOf(Math.max(...alike))
-  return row.candidates[best]?.model ?? ''
-}
-const commonPrefix = (a: string, b: string): number => {
+function commonPrefix(a: string, b: string): number {
   let n = 0
   while (n < a.length && a[n] === b[n]) n += 1
   return n
 }
 
-const candidateIds = (d: Delivered) =>
-  (
-    (d.inputs['conversation'] ?? Object.values(d.inputs)[0]) as {
-      candidates: { id: string; model?: string }[]
+async function rowOnScreen(page: Page, rows: readonly AlpacaRow[]): Promise<AlpacaRow> {
+  const prompt = letters(await promptOnScreen(page))
+  const row = rows.find((r) => letters(r.prompt) === prompt)
+  if (!row) throw new Error(`whose prompt is this: ${prompt}`)
+  return row
+}
+
+/** Whose answer stands under a letter: the one whose words begin most alike. */
+async function modelUnder(page: Page, slot: string, row: AlpacaRow): Promise<string> {
+  const shown = letters(await answerOnScreen(page, slot))
+  const alike = row.candidates.map((c) => commonPrefix(letters(c.text), shown))
+  return row.candidates[alike.indexOf(Math.max(...alike))]?.model ?? ''
+}
+
+/** The model behind a canonical candidate id in a delivered item. */
+function modelOf(item: Delivered, id: string): string | undefined {
+  type Shown = { candidates?: { id: string; model?: string }[] }
+  const inputs = Object.values(item.inputs) as Shown[]
+  return inputs.flatMap((i) => i.candidates ?? []).find((c) => c.id === id)?.model
+}
+function itemOf(delivered: ReadonlyMap<string, Delivered>, key: string): Delivered {
+  const item = delivered.get(key)
+  if (!item) throw new Error(`not delivered: ${key}`)
+  return item
+}
+
+describe.skipIf(!existsSync(samples))('three associates, a reviewer and a delivery', () => {
+  test('a thousand Hindi sentences by topic: what was chosen is delivered', async () => {
+    const { projectId, associates, finish } = await projectWith({
+      template: 'topic-categories',
+      overlap: 1,
+      file: sample('text/hindi-pud.jsonl'),
+      items: 1000,
+    })
+    const searches = ['राजनीति', 'khel', 'Science']
+    const work = await workThrough({ associates, each: 3 }, async (page, { who, n }) => {
+      const search = searches[(who + n) % 3] ?? ''
+      await page.keyboard.press('1')
+      const box = page.getByRole('combobox').or(page.getByRole('searchbox')).first()
+      await box.pressSequentially(search)
+      await page.getByRole('option').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.locator('[aria-selected=true], .kb-chosen').first().waitFor()
+      return search
+    })
+    expect(new Set(work.map((w) => w.key)).size).toBe(9)
+    const delivered = await finish(9, 9)
+    const at = { projectId, name: 'topics', version: 1 }
+    const { nodes } = await house.client.call('taxonomy.get', { params: at })
+    const texts = new Set(readRows<{ text: string }>('text/hindi-pud.jsonl').map((r) => r.text))
+    for (const { key, pressed } of work) {
+      const item = itemOf(delivered, key)
+      expect(item.state).toBe('accepted')
+      expect(texts).toContain((item.inputs['text'] as { text: string }).text)
+      const answers = item.annotations[0]?.answers as { usable: string; topic: { nodes: string[] } }
+      expect(answers.usable).toBe('usable')
+      const node = nodes.find((x) => x.id === answers.topic.nodes[0])
+      const names = [node?.title.en, node?.title.hi, ...(node?.aliases ?? [])]
+      expect(names.join(' ').toLowerCase()).toContain(pressed.toLowerCase())
     }
-  ).candidates
-const modelOf = (d: Delivered, id: string) => candidateIds(d).find((c) => c.id === id)?.model
+  })
 
-describe.skipIf(!existsSync(samples))(
-  'real data, three associates, a reviewer and a delivery',
-  () => {
-    test('a thousand Hindi sentences by topic: what was chosen is delivered', async () => {
-      const { projectId, associates, reviewer, lead } = await projectWith({
-        template: 'topic-categories',
-        name: 'Hindi sentences',
-        overlap: 1,
-        file: sample('text/hindi-pud.jsonl'),
-        items: 1000,
-      })
-      const pressed = new Map<string, string>()
-      const searches = ['राजनीति', 'khel', 'Science']
-      for (const [i, who] of associates.entries()) {
-        const { page } = await open(who)
-        await begin(page)
-        for (let n = 0; n < 3; n++) {
-          const key = await keyOnScreen(page)
-          await page.keyboard.press('1')
-          const search = page.getByRole('combobox').or(page.getByRole('searchbox')).first()
-          await search.press('Control+a')
-          await search.pressSequentially(searches[(i + n) % 3] ?? '')
-          const first = page.getByRole('option').first()
-          await first.waitFor()
-          await page.keyboard.press('Enter')
-          await page.waitForTimeout(100)
-          pressed.set(key, searches[(i + n) % 3] ?? '')
-          await submit(page)
-        }
-        await settle(page)
-      }
-      expect(pressed.size).toBe(9)
-      await acceptAll(reviewer, projectId, 9)
-      const delivered = byKey(await deliver(lead, projectId, 9))
-      const { nodes } = await house.client.call('taxonomy.get', {
-        params: { projectId, name: 'topics', version: 1 },
-      })
-      const source = new Map(readRows('text/hindi-pud.jsonl').map((r) => [r.text, r]))
-      for (const [key, search] of pressed) {
-        const item = delivered.get(key)
-        expect(item?.state).toBe('accepted')
-        expect(source.has((item?.inputs['text'] as { text: string }).text)).toBe(true)
-        const answers = item?.annotations[0]?.answers as {
-          usable: string
-          topic: { nodes: string[] }
-        }
-        expect(answers.usable).toBe('usable')
-        const node = nodes.find((x) => x.id === answers.topic.nodes[0])
-        const words = [node?.title.en, node?.title.hi, ...(node?.aliases ?? [])]
-          .join(' ')
-          .toLowerCase()
-        expect(words).toContain(search.toLowerCase())
-      }
+  test('real conversations rated turn by turn: each rating is at its turn', async () => {
+    const { associates, finish } = await projectWith({
+      template: 'turn-quality',
+      overlap: 1,
+      file: sample('conversation/mt-bench-reference.jsonl'),
+      items: 30,
     })
-
-    test('real conversations rated turn by turn', async () => {
-      const { projectId, associates, reviewer, lead } = await projectWith({
-        template: 'turn-quality',
-        name: 'MT-Bench references',
-        overlap: 1,
-        file: sample('conversation/mt-bench-reference.jsonl'),
-        items: 30,
-      })
-      const pressed = new Map<string, number[]>()
-      for (const [i, who] of associates.entries()) {
-        const { page } = await open(who)
-        await begin(page)
-        for (let n = 0; n < 2; n++) {
-          const key = await keyOnScreen(page)
-          const ratings = [((i + n) % 3) + 3, ((i + 2 * n) % 4) + 2]
-          await page.keyboard.press(String(ratings[0]))
-          await page.keyboard.press('j')
-          await page.keyboard.press(String(ratings[1]))
-          await page.keyboard.press('j')
-          await page.keyboard.press('1')
-          pressed.set(key, ratings)
-          await submit(page)
-        }
-        await settle(page)
+    const work = await workThrough({ associates, each: 2 }, async (page, { who, n }) => {
+      const ratings = [((who + n) % 3) + 3, ((who + 2 * n) % 4) + 2]
+      for (const key of [String(ratings[0]), 'j', String(ratings[1]), 'j', '1']) {
+        await page.keyboard.press(key)
       }
-      await acceptAll(reviewer, projectId, 6)
-      const delivered = byKey(await deliver(lead, projectId, 6))
-      for (const [key, ratings] of pressed) {
-        const answers = delivered.get(key)?.annotations[0]?.answers as Record<
-          string,
-          Record<string, number>
-        >
-        const rated = Object.values(answers).find(
-          (a) => typeof a === 'object' && Object.values(a).every((v) => typeof v === 'number'),
-        )
-        expect(Object.values(rated ?? {})).toEqual(ratings)
-      }
+      return ratings
     })
+    const delivered = await finish(6, 6)
+    for (const { key, pressed } of work) {
+      const answers = Object.values(itemOf(delivered, key).annotations[0]?.answers ?? {})
+      const perTurn = answers.filter((a) => typeof a === 'object') as Record<string, unknown>[]
+      const rated = perTurn.find((a) => Object.values(a).every((v) => typeof v === 'number'))
+      expect(Object.values(rated ?? {})).toEqual(pressed)
+    }
+  })
 
-    test('blind pairs of real answers: sides balanced, models never on the page, the vote is for the model that stood there', async () => {
-      const rows: AlpacaRow[] = readRows('conversation/alpaca-eval-3-models.jsonl').slice(0, 4)
-      const pairs = rows.map((r) => ({ ...r, candidates: r.candidates.slice(0, 2) }))
-      const file = join(program.dataDir, 'pairs.jsonl')
-      await writeFile(file, pairs.map((r) => JSON.stringify(r)).join('\n'))
-      const { projectId, associates, reviewer, lead } = await projectWith({
-        template: 'blind-pairs',
-        name: 'Real pairs',
-        overlap: 3,
-        file,
-        items: 4,
-      })
-      const votes: { key: string; who: number; for: string; left: string }[] = []
-      const byPrompt = new Map(pairs.map((r) => [letters(r.prompt), r]))
-      for (const [i, who] of associates.entries()) {
-        const person = await open(who)
-        const { page } = person
-        const seen: string[] = []
-        page.on('response', async (r) => {
-          if (r.url().includes('/api/')) seen.push(await r.text().catch(() => ''))
+  test('blind pairs of real answers: balanced sides, no model on the page, the vote goes to who stood there', async () => {
+    const rows = readRows<AlpacaRow>('conversation/alpaca-eval-3-models.jsonl').slice(0, 4)
+    const pairs = rows.map((r) => ({ ...r, candidates: r.candidates.slice(0, 2) }))
+    const file = join(program.dataDir, 'pairs.jsonl')
+    await writeFile(file, pairs.map((r) => JSON.stringify(r)).join('\n'))
+    const { associates, finish } = await projectWith({
+      template: 'blind-pairs',
+      overlap: 3,
+      file,
+      items: 4,
+    })
+    const received: Promise<string>[] = []
+    const work = await workThrough({ associates, each: 4 }, async (page, { who, n }) => {
+      if (n === 0) {
+        page.on('response', (r) => {
+          if (r.url().includes('/api/')) received.push(r.text().catch(() => ''))
         })
-        await begin(page)
-        for (let n = 0; n < 4; n++) {
-          const key = await keyOnScreen(page)
-          const prompt = letters(
-            (await page
-              .locator('[data-role=user] > div')
-              .first()
-              .evaluate((d) =>
-                [...d.children]
-                  .slice(1)
-                  .map((c) => c.textContent)
-                  .join(' '),
-              )) ?? '',
-          )
-          const row = byPrompt.get(prompt)
-          if (!row) throw new Error(`whose prompt is this: ${prompt}`)
-          const left = await modelUnder(page, 'A', row)
-          const right = await modelUnder(page, 'B', row)
-          expect(new Set([left, right]).size).toBe(2)
-          const choice = (i + n) % 3
-          await page.keyboard.press(choice === 0 ? 'ArrowLeft' : choice === 1 ? 'ArrowRight' : '3')
-          votes.push({
-            key,
-            who: i,
-            left,
-            for: choice === 0 ? left : choice === 1 ? right : 'both-bad',
-          })
-          const wantsWhy = page.getByRole('textbox').first()
-          if (await wantsWhy.isVisible().catch(() => false)) {
-            await wantsWhy.fill('Neither says what was asked.')
-            await page.keyboard.press('Escape')
-          }
-          await submit(page)
-        }
-        await settle(page)
-        for (const c of pairs.flatMap((r) => r.candidates))
-          expect(seen.join('\n')).not.toContain(c.model)
+        await page.reload()
+        await page.locator('[role=group][data-active]').first().waitFor()
       }
-      for (const key of new Set(votes.map((v) => v.key))) {
-        const lefts = votes.filter((v) => v.key === key).map((v) => v.left)
-        const counts = [...new Set(lefts)].map((m) => lefts.filter((l) => l === m).length)
-        expect(counts.sort()).toEqual([1, 2])
-      }
-      await acceptAll(reviewer, projectId, 12)
-      const delivered = byKey(await deliver(lead, projectId, 4))
-      for (const key of new Set(votes.map((v) => v.key))) {
-        const item = delivered.get(key)
-        if (!item) throw new Error(`not delivered: ${key}`)
-        const got = item.annotations.map((a) => {
-          const vote = Object.values(a.answers).find((v) => typeof v === 'object') as {
-            better?: string
-            tie?: string
-          }
-          return vote.tie ?? modelOf(item, vote.better ?? '')
-        })
-        expect(got.sort()).toEqual(
-          votes
-            .filter((v) => v.key === key)
-            .map((v) => v.for)
-            .sort(),
-        )
-      }
+      const row = await rowOnScreen(page, pairs)
+      const left = await modelUnder(page, 'A', row)
+      const right = await modelUnder(page, 'B', row)
+      expect(left).not.toBe(right)
+      const [press, vote] = (
+        [
+          ['ArrowLeft', left],
+          ['ArrowRight', right],
+          ['3', 'both-bad'],
+        ] as const
+      )[(who + n) % 3] ?? ['3', 'both-bad']
+      await page.keyboard.press(press)
+      const why = page.getByRole('textbox').first()
+      if (await why.isVisible()) await why.fill('Neither says what was asked.')
+      return { left, vote }
     })
-
-    test('rankings of three real answers: the order pressed is the order delivered', async () => {
-      const rows: AlpacaRow[] = readRows('conversation/alpaca-eval-3-models.jsonl')
-      const { projectId, associates, reviewer, lead } = await projectWith({
-        template: 'rank-three',
-        name: 'Three answers',
-        overlap: 1,
-        file: sample('conversation/alpaca-eval-3-models.jsonl'),
-        items: rows.length,
+    const everything = (await Promise.all(received)).join('\n')
+    expect(everything).toContain('"inputs"')
+    for (const { model } of pairs.flatMap((r) => r.candidates)) {
+      expect(everything).not.toContain(model)
+    }
+    const delivered = await finish(12, 4)
+    for (const key of new Set(work.map((w) => w.key))) {
+      const mine = work.filter((w) => w.key === key).map((w) => w.pressed)
+      const lefts = mine.map((p) => p.left)
+      expect([1, 2]).toContain(lefts.filter((m) => m === lefts[0]).length)
+      const item = itemOf(delivered, key)
+      const got = item.annotations.map((a) => {
+        type Vote = { better?: string; tie?: string }
+        const vote = Object.values(a.answers).find((v) => typeof v === 'object') as Vote
+        return vote.tie ?? modelOf(item, vote.better ?? '')
       })
-      const byPrompt = new Map(rows.map((r) => [letters(r.prompt), r]))
-      const pressed = new Map<string, string[][]>()
-      for (const who of associates) {
-        const { page } = await open(who)
-        await begin(page)
-        for (let n = 0; n < 2; n++) {
-          const key = await keyOnScreen(page)
-          const prompt = letters(
-            (await page
-              .locator('[data-role=user] > div')
-              .first()
-              .evaluate((d) =>
-                [...d.children]
-                  .slice(1)
-                  .map((c) => c.textContent)
-                  .join(' '),
-              )) ?? '',
-          )
-          const row = byPrompt.get(prompt)
-          if (!row) throw new Error(`whose prompt is this: ${prompt}`)
-          const [a, b, c] = [
-            await modelUnder(page, 'A', row),
-            await modelUnder(page, 'B', row),
-            await modelUnder(page, 'C', row),
-          ]
-          if (n === 0) {
-            for (const k of ['2', '1', '3']) await page.keyboard.press(k)
-            pressed.set(key, [[b], [a], [c]])
-          } else {
-            await page.keyboard.press('3')
-            await page.keyboard.press('1')
-            await page.keyboard.press('Shift+Digit2')
-            pressed.set(key, [[c], [a, b].sort()])
-          }
-          const optional = page.getByText('An answer is needed here.')
-          await submit(page)
-          expect(await optional.count()).toBe(0)
-        }
-        await settle(page)
-      }
-      await acceptAll(reviewer, projectId, 6)
-      const delivered = byKey(await deliver(lead, projectId, 6))
-      for (const [key, order] of pressed) {
-        const item = delivered.get(key)
-        if (!item) throw new Error(`not delivered: ${key}`)
-        const answer = Object.values(item.annotations[0]?.answers ?? {}).find(
-          Array.isArray,
-        ) as string[][]
-        const got = answer.map((g) => g.map((id) => modelOf(item, id) ?? '').sort())
-        if (!order.flat().includes('')) expect(got).toEqual(order)
-        expect(got.flat()).toHaveLength(3)
-      }
-    })
+      expect(got.sort()).toEqual(mine.map((p) => p.vote).sort())
+    }
+  })
 
-    test('nobody met an error, a blocked script or a request to elsewhere', () => {
-      expect(people.flatMap((p) => p.trouble)).toEqual([])
+  test('rankings of three real answers: the order pressed is the order delivered', async () => {
+    const rows = readRows<AlpacaRow>('conversation/alpaca-eval-3-models.jsonl')
+    const { associates, finish } = await projectWith({
+      template: 'rank-three',
+      overlap: 1,
+      file: sample('conversation/alpaca-eval-3-models.jsonl'),
+      items: rows.length,
     })
-  },
-)
+    const work = await workThrough({ associates, each: 2 }, async (page, { n }) => {
+      const row = await rowOnScreen(page, rows)
+      const a = await modelUnder(page, 'A', row)
+      const b = await modelUnder(page, 'B', row)
+      const c = await modelUnder(page, 'C', row)
+      expect(new Set([a, b, c]).size).toBe(3)
+      const keys = n === 0 ? ['2', '1', '3'] : ['3', '1', 'Shift+Digit2']
+      for (const key of keys) await page.keyboard.press(key)
+      return n === 0 ? [[b], [a], [c]] : [[c], [a, b].sort()]
+    })
+    const delivered = await finish(6, 6)
+    for (const { key, pressed } of work) {
+      const item = itemOf(delivered, key)
+      const answers = Object.values(item.annotations[0]?.answers ?? {})
+      const order = answers.find(Array.isArray) as string[][]
+      expect(order.map((tied) => tied.map((id) => modelOf(item, id)).sort())).toEqual(pressed)
+    }
+  })
+
+  test('nobody met an error, a blocked script or a request to elsewhere', () => {
+    expect(people.flatMap((p) => p.trouble)).toEqual([])
+  })
+})

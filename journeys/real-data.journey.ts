@@ -112,10 +112,11 @@ async function workThrough<T>(
 }
 
 const letters = (text: string) => (text.match(/[\p{L}\p{N}]/gu) ?? []).join('').slice(0, 2000)
-function commonPrefix(a: string, b: string): number {
-  let n = 0
-  while (n < a.length && a[n] === b[n]) n += 1
-  return n
+/** Share of words two texts have in common; Markdown and list numbers matter little to it. */
+function alike(a: string, b: string): number {
+  const words = (t: string) => new Set(t.toLowerCase().match(/[\p{L}\p{M}]{3,}/gu))
+  const [x, y] = [words(a), words(b)]
+  return x.intersection(y).size / Math.max(1, x.union(y).size)
 }
 
 async function rowOnScreen(page: Page, rows: readonly AlpacaRow[]): Promise<AlpacaRow> {
@@ -125,11 +126,11 @@ async function rowOnScreen(page: Page, rows: readonly AlpacaRow[]): Promise<Alpa
   return row
 }
 
-/** Whose answer stands under a letter: the one whose words begin most alike. */
+/** Whose answer stands under a letter: the one with most of its words. */
 async function modelUnder(page: Page, slot: string, row: AlpacaRow): Promise<string> {
-  const shown = letters(await answerOnScreen(page, slot))
-  const alike = row.candidates.map((c) => commonPrefix(letters(c.text), shown))
-  return row.candidates[alike.indexOf(Math.max(...alike))]?.model ?? ''
+  const shown = await answerOnScreen(page, slot)
+  const shares = row.candidates.map((c) => alike(c.text, shown))
+  return row.candidates[shares.indexOf(Math.max(...shares))]?.model ?? ''
 }
 
 /** The model behind a canonical candidate id in a delivered item. */

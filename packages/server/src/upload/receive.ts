@@ -28,7 +28,9 @@ const tooLarge = (limitBytes: number): KasautiError =>
 function detected(head: Uint8Array, fileName: string): DetectedFormat {
   const found = detectFormat(head, fileName)
   if (found.ok) return found.value
-  throw new KasautiError('upload/unreadable', `${fileName}: ${found.error}`)
+  throw new KasautiError('upload/unreadable', `${fileName}: ${found.error}`, {
+    problems: [{ path: fileName, message: found.error }],
+  })
 }
 
 /** Disk-full and other failures of the disk, in words. */

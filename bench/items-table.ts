@@ -2,7 +2,7 @@
  * The items table over a million items and a million annotations: filter x sort x direction, the first
  * page and the next, over HTTP. JSON lines: p50 and p95 in milliseconds.
  *
- *   node bench/items-table.ts [--items 1000000] [--rounds 12] [--keep DIR]
+ *   node bench/items-table.ts [--items 1000000] [--annotated 1000000] [--people 40] [--rounds 12] [--keep DIR]
  */
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,17 +13,22 @@ import { encodeId } from '@kasauti/core'
 import { createServer, loadConfig } from '@kasauti/server'
 import { seedPerson } from '@kasauti/testkit'
 import { sql } from 'kysely'
+import { machine } from './machine.ts'
 import { seedItems } from './seed.ts'
 
 const { values: flags } = parseArgs({
   options: {
     items: { type: 'string', default: '1000000' },
+    annotated: { type: 'string' },
+    people: { type: 'string', default: '40' },
     rounds: { type: 'string', default: '12' },
     keep: { type: 'string' },
     only: { type: 'string' },
   },
 })
 const items = Number(flags.items)
+const annotated = Number(flags.annotated ?? items)
+const crowd = Number(flags.people)
 const rounds = Number(flags.rounds)
 const dataDir = flags.keep ?? mkdtempSync(join(tmpdir(), 'kasauti-bench-'))
 const fresh = !existsSync(join(dataDir, 'postgres'))
@@ -34,11 +39,12 @@ const tell = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`
 const projectId = '01900000-0000-7000-8000-000000000001'
 if (fresh) {
   const people = []
-  for (let n = 0; n < 40; n++) people.push((await seedPerson(app, { name: `Person ${n}` })).userId)
+  for (let n = 0; n < crowd; n++)
+    people.push((await seedPerson(app, { name: `Person ${n}` })).userId)
   await seedItems(app.db, {
     projectId,
     items,
-    annotated: items,
+    annotated,
     people,
     madeBy: people[0] ?? '',
     search: 'indexed',
@@ -68,11 +74,15 @@ const filters: Record<string, (n: number) => object> = {
   'state=returned': () => ({ state: ['returned'] }),
   'state=open (none)': () => ({ state: ['open'] }),
   'state=annotated,returned': () => ({ state: ['annotated', 'returned'] }),
-  'author (2.5 %)': (n) => ({ author: people[n % 40] }),
+  author: (n) => ({ author: people[n % crowd] }),
   'verdict=fixed (5 %)': () => ({ verdict: 'fixed' }),
   'verdict=returned': () => ({ verdict: 'returned' }),
   'topic=sports (40 %)': () => ({ answers: [{ field: 'topic', value: 'sports' }] }),
   'topic=weather (0.8 %)': () => ({ answers: [{ field: 'topic', value: 'weather' }] }),
+  'topic=sports, state=open': () => ({
+    state: ['open'],
+    answers: [{ field: 'topic', value: 'sports' }],
+  }),
   'topic=other (60)': () => ({ answers: [{ field: 'topic', value: 'other' }] }),
   'topic=weather, quality=3': () => ({
     answers: [
@@ -88,10 +98,10 @@ const filters: Record<string, (n: number) => object> = {
     ],
   }),
   'author, topic=health': (n) => ({
-    author: people[n % 40],
+    author: people[n % crowd],
     answers: [{ field: 'topic', value: 'health' }],
   }),
-  'author, verdict=fixed': (n) => ({ author: people[n % 40], verdict: 'fixed' }),
+  'author, verdict=fixed': (n) => ({ author: people[n % crowd], verdict: 'fixed' }),
   'search common word': (n) => ({ search: ['monsoon', 'बारिश', 'bridge', 'exam'][n % 4] }),
   'search rare prefix': (n) => ({ search: `${(n * 7919 + 4096).toString(16).slice(0, 4)}` }),
   'search three words': () => ({ search: 'monsoon bridge festival' }),
@@ -150,9 +160,12 @@ for (const [name, filter] of Object.entries(filters)) {
 tell({
   bench: 'items-table',
   items,
+  annotated,
+  people: crowd,
   p50: +quantile(everything, 0.5).toFixed(1),
   p95: +quantile(everything, 0.95).toFixed(1),
   worst,
+  load: machine().load,
 })
 await server.close()
 if (!flags.keep) rmSync(dataDir, { recursive: true, force: true })

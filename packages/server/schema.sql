@@ -254,10 +254,11 @@ CREATE UNIQUE INDEX items_key ON public.items USING btree (project_id, key COLLA
 CREATE UNIQUE INDEX items_ordinal ON public.items USING btree (project_id, ordinal);
 CREATE INDEX items_slots ON public.items USING btree (project_id, ordinal) WHERE (slots > 0);
 CREATE INDEX items_state ON public.items USING btree (project_id, state, ordinal) WHERE (removed_at IS NULL);
-CREATE INDEX items_state_active ON public.items USING btree (project_id, state, active_ms, ordinal) WHERE (removed_at IS NULL);
+CREATE INDEX items_state_active ON public.items USING btree (project_id, state, active_ms, ordinal) WHERE ((removed_at IS NULL) AND (annotations > 0));
 CREATE INDEX items_state_annotations ON public.items USING btree (project_id, state, annotations, ordinal) WHERE (removed_at IS NULL);
 CREATE INDEX items_state_key ON public.items USING btree (project_id, state, key COLLATE "C") WHERE (removed_at IS NULL);
-CREATE INDEX items_state_updated ON public.items USING btree (project_id, state, updated_at, ordinal) WHERE (removed_at IS NULL);
+CREATE INDEX items_state_updated ON public.items USING btree (project_id, state, updated_at, ordinal) WHERE ((removed_at IS NULL) AND (annotations > 0));
+CREATE INDEX items_state_updated_empty ON public.items USING btree (project_id, state, updated_at, ordinal) WHERE ((removed_at IS NULL) AND (annotations = 0));
 
 create table jobs (
   project_id uuid not null,

@@ -284,9 +284,15 @@ create unique index items_key on items (project_id, key collate "C") where remov
 -- that lies at the far end of an order costs no more than one that does not.
 create index items_state on items (project_id, state, ordinal) where removed_at is null;
 create index items_state_key on items (project_id, state, key collate "C") where removed_at is null;
-create index items_state_updated on items (project_id, state, updated_at, ordinal) where removed_at is null;
+-- Those with annotations apart from those without, so that a filter on annotations passes over no
+-- hundred thousands that wait; without annotations there is no active time to sort by.
+create index items_state_updated on items (project_id, state, updated_at, ordinal)
+  where removed_at is null and annotations > 0;
+create index items_state_updated_empty on items (project_id, state, updated_at, ordinal)
+  where removed_at is null and annotations = 0;
 create index items_state_annotations on items (project_id, state, annotations, ordinal) where removed_at is null;
-create index items_state_active on items (project_id, state, active_ms, ordinal) where removed_at is null;
+create index items_state_active on items (project_id, state, active_ms, ordinal)
+  where removed_at is null and annotations > 0;
 create index items_import on items (project_id, import_id, ordinal);
 create index items_slots on items (project_id, ordinal) where slots > 0;
 

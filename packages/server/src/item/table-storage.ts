@@ -1,7 +1,9 @@
 /**
  * Pages of the items table. Three ways, by what the filter needs:
  * 1. State, order and time of change alone lie in indexes: the states' ranges are merged.
- * 2. Else the order is walked, each row asked for the rest, but only so far: `walkOf` rows.
+ * 2. Else the order is walked, each row asked for the rest, but only so far: `walkOf` rows. What only
+ *    annotated items can fit walks those alone; by ordinal it walks what fits itself, which is kept
+ *    in that order.
  * 3. If that does not fill the page the filter is rare (or lies at the far end of the order): what it
  *    finds is collected through its own indexes and sorted.
  */
@@ -42,31 +44,53 @@ export type TablePlace = {
 /** Rows walked before the filter is taken to be rare; looking into words costs more per row. */
 const walkOf = (q: TableQuery): number => (q.filter.search ? 2000 : 5000)
 
+/** Only items that somebody annotated can fit. */
+const needsAnnotation = ({ filter: { author, verdict, answers = [] } }: TableQuery): boolean =>
+  author !== undefined || verdict !== undefined || answers.length > 0
+
 /** Ids and sort keys of one page, in order. */
 export async function findPage(db: Db, q: TableQuery): Promise<TablePlace[]> {
-  const asks = [
-    ...(q.sort === 'updatedAt' ? [] : updatedIn(q, 'w')),
-    ...importIs(q, 'w'),
-    ...probes(q),
-  ]
-  if (asks.length === 0) return (await walk(q, sql``, q.limit).execute(db)).rows
-  const page = await walk(q, sql`where ${sql.join(asks, sql` and `)}`, walkOf(q)).execute(db)
-  if (page.rows.length === q.limit) return page.rows
+  const own = [...(q.sort === 'updatedAt' ? [] : updatedIn(q, 'w')), ...importIs(q, 'w')]
+  const asks = [...own, ...probes(q)]
+  if (asks.length === 0) return (await walk(q, merged(q, q.limit), []).execute(db)).rows
+  const [lead, ...others] = annotationSets(q)
+  const page =
+    q.sort === 'ordinal' && lead
+      ? walk(q, led(q, lead), [...own, ...others.map(probe), ...searchProbes(q)])
+      : walk(q, merged(q, walkOf(q)), asks)
+  const { rows } = await page.execute(db)
+  if (rows.length === q.limit) return rows
   return (await collect(q).execute(db)).rows
 }
 
 const columns = sql`i.item_id, i.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id`
 
-/** The order, from the cursor on, of `range` rows at most; then what `asks`. */
-const walk = (
-  q: TableQuery,
-  asks: RawBuilder<unknown>,
-  range: number,
-) => sql<TablePlace>`${plannedAnew}
+/** Rows `from` somewhere in order, of which the page is what fits. */
+const walk = (q: TableQuery, from: RawBuilder<unknown>, asks: RawBuilder<unknown>[]) =>
+  sql<TablePlace>`${plannedAnew}
   select w.item_id, w.ordinal, w.key, w.updated_at, w.annotations, w.active_ms
-  from (select b.* from (${sql.join(branches(q, range), sql` union all `)}) b
-        order by ${order(q, 'b')} limit ${range}) w
-  ${asks} order by ${order(q, 'w')} limit ${q.limit}`
+  from (${from}) w where ${sql.join([sql`true`, ...asks], sql` and `)}
+  order by ${order(q, 'w')} limit ${q.limit}`
+
+/** The order, from the cursor on, of `range` rows at most. */
+const merged = (q: TableQuery, range: number) => sql`
+  select b.* from (${sql.join(branches(q, range), sql` union all `)}) b
+  order by ${order(q, 'b')} limit ${range}`
+
+/** The items of a set of ordinals, by ordinal from the cursor on. */
+const led = (q: TableQuery, { from, ordinal }: OrdinalSet) => sql`
+  select i.* from (
+    select distinct ${ordinal} as ordinal from ${from}
+      ${q.after ? sql`and ${ordinal} ${than(q)} ${q.after.ordinal}::bigint` : sql``}
+    order by 1 ${direction(q)} limit ${walkOf(q)}) d
+  cross join lateral (
+    select ${columns} from items i
+    where i.project_id = ${q.projectId} and i.ordinal = d.ordinal and i.removed_at is null
+      and ${stateIs(q)} offset 0) i
+  order by d.ordinal ${direction(q)}`
+
+const stateIs = (q: TableQuery) =>
+  q.filter.state ? sql`i.state = any(${[...q.filter.state]}::text[])` : sql`true`
 
 /**
  * Everything that fits, then sorted. The cursor is applied last: inside, it would tempt the planner to
@@ -80,7 +104,8 @@ function collect(q: TableQuery) {
         select distinct a.ordinal from (${first}) a where ${sql.join([sql`true`, ...rest], sql` and `)}),`
     : sql``
   const fits = [
-    sql`i.state = any(${[...(q.filter.state ?? itemStates)]}::text[])`,
+    stateIs(q),
+    ...(needsAnnotation(q) ? [sql`i.annotations > 0`] : []),
     ...updatedIn(q, 'i'),
     ...importIs(q, 'i'),
     ...(first ? [sql`i.ordinal in (select among.ordinal from among)`] : []),
@@ -94,21 +119,49 @@ function collect(q: TableQuery) {
     order by ${order(q, 'w')} limit ${q.limit}`
 }
 
+/** States of items that nobody may have annotated yet. */
+const emptyStates: readonly ItemState[] = ['open', 'skipped']
+
 /**
  * One ordered index range per state; all states at once where an index of all holds the order. Each
  * has its own order and limit: without them the planner sorts the union instead of merging ranges.
  */
 function branches(q: TableQuery, limit: number): RawBuilder<unknown>[] {
-  const more = [...(q.sort === 'updatedAt' ? updatedIn(q, 'i') : []), ...beyond(q, 'i')]
-  const range = (of: RawBuilder<unknown>) => sql`
+  const range = (of: RawBuilder<unknown>[]) => sql`
     (select ${columns} from items i
     where i.project_id = ${q.projectId} and i.removed_at is null
-      and ${sql.join([of, ...more], sql` and `)}
+      and ${sql.join([...of, ...beyond(q, 'i')], sql` and `)}
     order by ${order(q, 'i')} limit ${limit})`
-  const whole = !q.filter.state && (q.sort === 'ordinal' || q.sort === 'key')
-  if (whole) return [range(sql`true`)]
+  if (!q.filter.state && (q.sort === 'ordinal' || q.sort === 'key')) return [range([sql`true`])]
   const states = [...new Set(q.filter.state ?? itemStates)]
-  return states.map((state) => range(sql`i.state = ${state}`))
+  const is = (state: ItemState) => sql`i.state = ${state}`
+  const annotated = sql`i.annotations > 0`
+  if (q.sort === 'ordinal' || q.sort === 'key') return states.map((state) => range([is(state)]))
+  if (q.sort === 'annotations')
+    return states.map((state) => range([is(state), ...(needsAnnotation(q) ? [annotated] : [])]))
+  // Items with and without annotations lie in indexes of their own.
+  const more = q.sort === 'updatedAt' ? updatedIn(q, 'i') : []
+  const withThem = states.map((state) => range([is(state), annotated, ...more]))
+  if (needsAnnotation(q)) return withThem
+  const empty = states.filter((state) => emptyStates.includes(state))
+  if (q.sort === 'activeMs')
+    return [...withThem, ...empty.flatMap((state) => idle(q, state, limit))]
+  return [...withThem, ...empty.map((state) => range([is(state), sql`i.annotations = 0`, ...more]))]
+}
+
+/** Items of a state without annotations, in the order of active time: they have none. */
+function idle(q: TableQuery, state: ItemState, limit: number): RawBuilder<unknown>[] {
+  const { after } = q
+  const atZero = after !== undefined && Number(after.key) === 0
+  if (after && !atZero && q.direction === 'asc') return []
+  const from = atZero ? sql`and i.ordinal ${than(q)} ${after.ordinal}::bigint` : sql``
+  return [
+    sql`
+    (select ${columns} from items i
+    where i.project_id = ${q.projectId} and i.removed_at is null and i.state = ${state}
+      and i.annotations = 0 ${from}
+    order by i.ordinal ${direction(q)} limit ${limit})`,
+  ]
 }
 
 const sortColumns = {
@@ -126,25 +179,26 @@ const casts = {
   activeMs: sql`bigint`,
 } as const
 
+const direction = (q: TableQuery) => (q.direction === 'asc' ? sql`asc` : sql`desc`)
+const than = (q: TableQuery) => (q.direction === 'asc' ? sql`>` : sql`<`)
+
 function order(q: TableQuery, of: string): RawBuilder<unknown> {
-  const direction = q.direction === 'asc' ? sql`asc` : sql`desc`
-  const ordinal = sql`${sql.ref(`${of}.ordinal`)} ${direction}`
+  const ordinal = sql`${sql.ref(`${of}.ordinal`)} ${direction(q)}`
   if (q.sort === 'ordinal') return ordinal
   const column = sql.ref(`${of}.${sortColumns[q.sort]}`)
-  if (q.sort === 'key') return sql`${column} collate "C" ${direction}`
-  return sql`${column} ${direction}, ${ordinal}`
+  if (q.sort === 'key') return sql`${column} collate "C" ${direction(q)}`
+  return sql`${column} ${direction(q)}, ${ordinal}`
 }
 
 /** Rows after the cursor. */
 function beyond(q: TableQuery, of: 'i' | 'w'): RawBuilder<unknown>[] {
   if (!q.after) return []
-  const than = q.direction === 'asc' ? sql`>` : sql`<`
   const column = sql.ref(`${of}.${sortColumns[q.sort]}`)
   const ordinal = sql.ref(`${of}.ordinal`)
-  if (q.sort === 'ordinal') return [sql`${ordinal} ${than} ${q.after.ordinal}::bigint`]
-  if (q.sort === 'key') return [sql`${column} collate "C" ${than} ${q.after.key}::text`]
+  if (q.sort === 'ordinal') return [sql`${ordinal} ${than(q)} ${q.after.ordinal}::bigint`]
+  if (q.sort === 'key') return [sql`${column} collate "C" ${than(q)} ${q.after.key}::text`]
   return [
-    sql`(${column}, ${ordinal}) ${than} (${q.after.key}::${casts[q.sort]}, ${q.after.ordinal}::bigint)`,
+    sql`(${column}, ${ordinal}) ${than(q)} (${q.after.key}::${casts[q.sort]}, ${q.after.ordinal}::bigint)`,
   ]
 }
 
@@ -160,33 +214,51 @@ function updatedIn(q: TableQuery, of: 'i' | 'w'): RawBuilder<unknown>[] {
 const importIs = (q: TableQuery, of: 'i' | 'w'): RawBuilder<unknown>[] =>
   q.filter.importId ? [sql`${sql.ref(`${of}.import_id`)} = ${q.filter.importId}`] : []
 
+/** Rows of a table that hold ordinals, with what the filter asks of them. */
+type OrdinalSet = { readonly from: RawBuilder<unknown>; readonly ordinal: RawBuilder<unknown> }
+
+/** What the filter asks of annotations; each lies in an index by ordinal. */
+const annotationSets = ({ projectId, filter }: TableQuery): OrdinalSet[] => [
+  ...(filter.author === undefined
+    ? []
+    : [
+        {
+          from: sql`annotations o
+            where o.project_id = ${projectId} and o.author_id = ${filter.author}`,
+          ordinal: sql`o.ordinal`,
+        },
+      ]),
+  ...(filter.answers ?? []).map(({ field, value }) => ({
+    from: sql`annotation_facets f
+      where f.project_id = ${projectId} and f.field_id = ${field} and f.value = ${value}`,
+    ordinal: sql`f.ordinal`,
+  })),
+  ...(filter.verdict === undefined
+    ? []
+    : [
+        {
+          from: sql`reviews v where v.project_id = ${projectId} and v.verdict = ${filter.verdict}`,
+          ordinal: sql`v.ordinal`,
+        },
+      ]),
+]
+const searchSets = ({ projectId, filter: { search } }: TableQuery) =>
+  search
+    ? [sql`item_words t where t.project_id = ${projectId} and t.words @@ ${search}::tsquery`]
+    : []
+
 /** What the filter asks beyond an item's own columns, each as a set of ordinals. */
 const sets = (q: TableQuery): RawBuilder<unknown>[] => [
-  ...facetSets(q).map((set) => sql`select f.ordinal from ${set}`),
-  ...authorSets(q).map((set) => sql`select o.ordinal from ${set}`),
-  ...verdictSets(q).map((set) => sql`select v.ordinal from ${set}`),
+  ...annotationSets(q).map(({ from, ordinal }) => sql`select ${ordinal} from ${from}`),
   ...searchSets(q).map((set) => sql`select t.ordinal from ${set}`),
 ]
 
 /** The same as tests of one row, which the planner cannot turn into joins (`offset 0`): walking stops when the page is full. */
 const probes = (q: TableQuery): RawBuilder<unknown>[] => [
-  ...facetSets(q).map((set) => has(sql`${set} and f.ordinal = w.ordinal`)),
-  ...authorSets(q).map((set) => has(sql`${set} and o.ordinal = w.ordinal`)),
-  ...verdictSets(q).map((set) => has(sql`${set} and v.ordinal = w.ordinal`)),
-  ...searchSets(q).map((set) => has(sql`${set} and t.item_id = w.item_id`)),
+  ...annotationSets(q).map(probe),
+  ...searchProbes(q),
 ]
 const has = (rows: RawBuilder<unknown>) => sql`exists (select 1 from ${rows} offset 0)`
-
-const facetSets = (q: TableQuery) =>
-  (q.filter.answers ?? []).map(
-    ({ field, value }) => sql`annotation_facets f
-      where f.project_id = ${q.projectId} and f.field_id = ${field} and f.value = ${value}`,
-  )
-const authorSets = ({ projectId, filter: { author } }: TableQuery) =>
-  author ? [sql`annotations o where o.project_id = ${projectId} and o.author_id = ${author}`] : []
-const verdictSets = ({ projectId, filter: { verdict } }: TableQuery) =>
-  verdict ? [sql`reviews v where v.project_id = ${projectId} and v.verdict = ${verdict}`] : []
-const searchSets = ({ projectId, filter: { search } }: TableQuery) =>
-  search
-    ? [sql`item_words t where t.project_id = ${projectId} and t.words @@ ${search}::tsquery`]
-    : []
+const probe = ({ from, ordinal }: OrdinalSet) => has(sql`${from} and ${ordinal} = w.ordinal`)
+const searchProbes = (q: TableQuery) =>
+  searchSets(q).map((set) => has(sql`${set} and t.item_id = w.item_id`))

@@ -23,7 +23,7 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg, { type ClientConfig } from 'pg'
@@ -56,8 +56,6 @@ const settings: Readonly<Record<string, string>> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '60',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   max_wal_size: '4GB',
@@ -83,6 +81,18 @@ const byDurability: Readonly<Record<Durability, Readonly<Record<string, string>>
     shared_buffers: '64MB',
     max_connections: '200',
   },
+}
+
+/**
+ * Memory for the database's own cache: an eighth of the machine's, or of what the container may have,
+ * from 128 MB to 1 GB. The rest of the files lies in the system's cache.
+ */
+function memorySettings(): Readonly<Record<string, string>> {
+  const megabytes = Math.min(totalmem(), process.constrainedMemory() || totalmem()) / 1024 ** 2
+  return {
+    shared_buffers: `${Math.round(Math.min(1024, Math.max(128, megabytes / 8)))}MB`,
+    effective_cache_size: `${Math.round(Math.max(512, megabytes / 2))}MB`,
+  }
 }
 
 /** Where the database of an installation lies. */
@@ -252,7 +262,12 @@ async function launch(o: {
   if (existsSync(o.logFile) && statSync(o.logFile).size > 20_000_000) truncateSync(o.logFile)
   const log = openSync(o.logFile, 'a', 0o600)
   const logFrom = statSync(o.logFile).size
-  const all = { ...settings, ...byDurability[o.durability], unix_socket_directories: o.socketDir }
+  const all = {
+    ...settings,
+    ...memorySettings(),
+    ...byDurability[o.durability],
+    unix_socket_directories: o.socketDir,
+  }
   const args = [
     '-D',
     o.dir,

@@ -20,7 +20,11 @@ const Settings = z.strictObject({
   DATABASE_URL: optionalText,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRUST_PROXY: Flag.default(false),
-  UPLOAD_LIMIT_BYTES: z.coerce.number().int().min(1).default(8 * 1024 ** 3),
+  UPLOAD_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(8 * 1024 ** 3),
 })
 
 export type Config = {

@@ -64,6 +64,10 @@ const settings: Readonly<Record<string, string>> = {
   checkpoint_timeout: '15min',
   checkpoint_completion_target: '0.9',
   random_page_cost: '1.1',
+  // A twentieth of a table changed: statistics and the map of what all may see stay fresh.
+  autovacuum_vacuum_scale_factor: '0.05',
+  autovacuum_vacuum_insert_scale_factor: '0.05',
+  autovacuum_analyze_scale_factor: '0.05',
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -18,8 +18,7 @@ function textOf(what: unknown): string {
   throw new Error('a statement without readable text is refused')
 }
 
-/** Statements a connection keeps prepared. */
-const preparedAtOnce = 200
+const prepared = { atOnce: 200, ageMs: 60_000, now: () => performance.now() }
 
 /** What the driver's types leave out: whether statements wait for one another, what is prepared. */
 type Insides = {
@@ -32,7 +31,10 @@ type Insides = {
 const insides = (client: pg.ClientBase): Insides => client as unknown as Insides
 
 class GuardedClient extends pg.Client {
-  readonly #prepared = new PreparedNames(preparedAtOnce, (name) => void this.#deallocate(name))
+  readonly #prepared = new PreparedNames({
+    ...prepared,
+    forget: (name) => void this.#deallocate(name),
+  })
 
   override query = ((...args: unknown[]) => {
     guard(textOf(args[0]))

@@ -2,6 +2,7 @@
  * Files and texts as they must not be. Each is answered with words that name the place, nothing goes
  * in that is not told, and the server stays up and small.
  */
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -98,8 +99,7 @@ test('a line of 200 MB is refused by its place, the lines around it go in', asyn
   const out = createWriteStream(path)
   out.write('{"text":"before"}\n{"text":"')
   const piece = 'x'.repeat(1024 ** 2)
-  for (let i = 0; i < 200; i++)
-    if (!out.write(piece)) await new Promise((resolve) => out.once('drain', resolve))
+  for (let i = 0; i < 200; i++) if (!out.write(piece)) await once(out, 'drain')
   await new Promise((resolve) => out.end('"}\n{"text":"after"}\n', () => resolve(undefined)))
   const { run, rejects } = await importWithRejects(path)
   expect(run).toMatchObject({ state: 'done', items: 2, rejected: 1 })

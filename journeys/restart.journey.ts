@@ -45,9 +45,7 @@ async function projectOf(name: string, items: number, associates: readonly strin
   expect(run).toMatchObject({ state: 'done', items })
   const workers = []
   for (const who of associates)
-    workers.push(
-      await signedIn(await addPerson(house, who, [{ projectId, roles: ['associate'] }])),
-    )
+    workers.push(await signedIn(await addPerson(house, who, [{ projectId, roles: ['associate'] }])))
   return { projectId, workers }
 }
 

@@ -137,16 +137,6 @@ export async function acceptInvitation(
   await page.waitForURL((url) => url.pathname === '/')
 }
 
-/** Sign in on the page of that name. */
-export async function signIn(
-  { page }: Person,
-  account: Pick<Account, 'email' | 'password'>,
-): Promise<void> {
-  await page.getByRole('textbox', { name: words.email }).fill(account.email)
-  await page.getByLabel(words.password).first().fill(account.password)
-  await page.getByRole('button', { name: either('Sign in', 'साइन इन') }).click()
-}
-
 export type ChosenFile =
   | string
   | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
@@ -195,7 +185,7 @@ export async function importFile(
 }
 
 /** Presses Start on the import page and follows the import to its end. */
-export async function startImport(person: Person, projectId: string): Promise<ImportRun> {
+async function startImport(person: Person, projectId: string): Promise<ImportRun> {
   const { page } = person
   await page.getByRole('button', { name: /^(Start the import|Import it again)$/ }).click()
   await page.waitForURL(/\/imports\/imp_/)
@@ -208,7 +198,7 @@ export async function startImport(person: Person, projectId: string): Promise<Im
 }
 
 /** Chooses an option of a select by its label, as far as it is not chosen already. */
-export async function pick({ page }: Person, label: string, option: string): Promise<void> {
+async function pick({ page }: Person, label: string, option: string): Promise<void> {
   const select = page
     .getByRole('combobox', { name: label, exact: true })
     .or(page.getByRole('textbox', { name: label, exact: true }))

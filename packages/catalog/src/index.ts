@@ -67,6 +67,7 @@ export {
   candidateOrders,
   presentInputs,
 } from './task-schema/presentation.ts'
+export { parseWith } from './task-schema/problems.ts'
 export {
   Answers,
   Clause,

@@ -1,5 +1,5 @@
 /** The contract as an OpenAPI 3.1 description. */
-import { type ErrorCode, errorStatus } from '@kasauti/core'
+import { type ErrorCode, errorStatus, problemTexts } from '@kasauti/core'
 import { z } from 'zod'
 import type { Operation } from './operation.ts'
 import { contract } from './registry.ts'
@@ -207,7 +207,12 @@ const components: Json = {
           items: {
             type: 'object',
             required: ['path', 'message'],
-            properties: { path: { type: 'string' }, message: { type: 'string' } },
+            properties: {
+              path: { type: 'string' },
+              message: { type: 'string', description: 'In English.' },
+              code: { enum: Object.keys(problemTexts), description: 'What the message says.' },
+              params: { type: 'object', description: 'The values in the message, by name.' },
+            },
           },
         },
         requestId: { type: 'string' },

@@ -55,6 +55,15 @@ export const schemaOperations = operations('schema', {
       input: z.record(z.string(), z.unknown()).optional(),
       answers: Answers.optional(),
     }),
-    output: z.object({ problems: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    output: z.object({
+      problems: z.array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          code: z.string().optional(),
+          params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        }),
+      ),
+    }),
   },
 })

@@ -1,3 +1,5 @@
+import { codedProblem, type Problem } from './problem/index.ts'
+
 /**
  * Every error code a person or a program can meet, with its HTTP status. One table: the HTTP mapper,
  * the CLI's exit codes and the interface's texts (`error.<code>`) all read it.
@@ -60,9 +62,6 @@ export const errorStatus = {
 } as const
 export type ErrorCode = keyof typeof errorStatus
 
-/** A place in the input that is wrong, as a JSON path without `$`: `fields.0.config.levels`, `row 7`. */
-export type Problem = { readonly path: string; readonly message: string }
-
 /** An expected failure. Thrown only by the one HTTP wrapper's helpers; domain code returns it in a Result. */
 export class KasautiError extends Error {
   readonly code: ErrorCode
@@ -76,7 +75,7 @@ export class KasautiError extends Error {
     super(detail ?? code)
     this.name = 'KasautiError'
     this.code = code
-    this.problems = more?.problems ?? []
+    this.problems = (more?.problems ?? []).map(codedProblem)
     this.extra = more?.extra ?? {}
   }
 }

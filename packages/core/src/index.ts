@@ -15,10 +15,19 @@ export {
   Stage,
   stages,
 } from './assignment/index.ts'
-export { type ErrorCode, errorStatus, KasautiError, type Problem } from './errors.ts'
+export { type ErrorCode, errorStatus, KasautiError } from './errors.ts'
 export { decodeId, encodeId, type IdKind, type IdPrefix, idPrefixes, uuidV7 } from './ids.ts'
 export { ItemState, type ItemTally, itemState, itemStates } from './item/index.ts'
 export { mix, presentationOrder } from './presentation/index.ts'
+export {
+  codedProblem,
+  type Problem,
+  type ProblemCode,
+  type ProblemParams,
+  type ProblemReading,
+  problemTexts,
+  readProblem,
+} from './problem/index.ts'
 export { err, ok, type Result, unreachable } from './result.ts'
 export { clip, countCodePoints, excerpt, graphemes, onOneLine, unstorable } from './text/index.ts'
 export { Locale, LocalText, locales, localText, ProjectRole, projectRoles } from './user/index.ts'

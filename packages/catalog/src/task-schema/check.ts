@@ -1,4 +1,4 @@
-import type { Problem } from '@kasauti/core'
+import { codedProblem, type Problem } from '@kasauti/core'
 import type { AnswerContext } from '../kinds.ts'
 import { type Asked, askedFields, type Inputs, isAnswered, kindOf, own, turnsOf } from './asked.ts'
 import { parseWith, pathUnder, unstorables } from './problems.ts'
@@ -10,6 +10,14 @@ import type { Answers, FieldSpec, TaskSchema } from './schema.ts'
  * not asked, missing required answers and wrong shapes are all refused.
  */
 export function checkAnswers(
+  schema: TaskSchema,
+  inputs: Inputs,
+  ...given: [answers: unknown, context: AnswerContext]
+): Problem[] {
+  return problemsOf(schema, inputs, ...given).map(codedProblem)
+}
+
+function problemsOf(
   schema: TaskSchema,
   inputs: Inputs,
   ...[answers, context]: [answers: unknown, context: AnswerContext]

@@ -1,4 +1,4 @@
-import { clip, err, ok, type Problem, type Result } from '@kasauti/core'
+import { clip, codedProblem, err, ok, type Problem, type Result } from '@kasauti/core'
 import { inputKind } from '../inputs/index.ts'
 import type { AnswerContext, ComparesCandidates, InputKind, TaxonomyTree } from '../kinds.ts'
 import { type Inputs, kindOf, own } from './asked.ts'
@@ -19,7 +19,7 @@ export function inputKindOf(spec: InputSpec): InputKind {
  */
 export function readInputs(schema: TaskSchema, raw: unknown): Result<Inputs, readonly Problem[]> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return err([{ path: '', message: 'must be an object: a value for each input' }])
+    return err([codedProblem({ path: '', message: 'must be an object: a value for each input' })])
   }
   const known = new Set(schema.inputs.map((i) => i.id))
   const problems: Problem[] = Object.keys(raw)
@@ -31,7 +31,7 @@ export function readInputs(schema: TaskSchema, raw: unknown): Result<Inputs, rea
     if (read.ok) inputs[spec.id] = read.value
     else problems.push(...read.error)
   }
-  return problems.length > 0 ? err(problems) : ok(inputs)
+  return problems.length > 0 ? err(problems.map(codedProblem)) : ok(inputs)
 }
 
 function readInput(

@@ -1,4 +1,4 @@
-import { err, ok, type Problem, type Result } from '@kasauti/core'
+import { codedProblem, err, ok, type Problem, type Result } from '@kasauti/core'
 import type { z } from 'zod'
 import { fieldKind, fieldKinds } from '../fields/index.ts'
 import { inputKind, inputKinds } from '../inputs/index.ts'
@@ -12,6 +12,11 @@ import { type FieldSpec, type InputSpec, TaskSchema } from './schema.ts'
  * JSON: `fields.2.config.options.0.value`.
  */
 export function parseTaskSchema(raw: unknown): Result<TaskSchema, readonly Problem[]> {
+  const read = parsed(raw)
+  return read.ok ? read : err(read.error.map(codedProblem))
+}
+
+function parsed(raw: unknown): Result<TaskSchema, readonly Problem[]> {
   const broken = unstorables(raw, '')
   if (broken.length > 0) return err(broken)
   const read = parseWith(TaskSchema, raw, '')

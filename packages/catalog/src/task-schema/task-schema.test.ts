@@ -215,6 +215,7 @@ describe('parseTaskSchema', () => {
     it(`refuses ${what} at ${path}`, () => {
       const read = ofRaw(change)
       expect(read.ok ? [] : read.error.map((p) => p.path)).toContain(path)
+      expect(read.ok ? [] : read.error.filter((p) => p.code === undefined)).toEqual([])
     })
   }
   it('refuses candidates and turns of an input that has none', () => {
@@ -229,14 +230,24 @@ describe('parseTaskSchema', () => {
       fields: [{ id: 'x', kind: 'text', title: { en: '' }, per: { of: 'page' } }],
     })
     expect(read.ok ? [] : read.error).toEqual([
-      { path: 'version', message: 'must be 1' },
-      { path: 'inputs', message: 'must have at least 1' },
-      { path: 'fields.0.title.en', message: 'must not be empty' },
-      { path: 'fields.0.per.of', message: 'must be "item" or "turn"' },
+      { path: 'version', message: 'must be 1', code: 'must-be', params: { values: 1 } },
+      { path: 'inputs', message: 'must have at least 1', code: 'too-few', params: { min: 1 } },
+      { path: 'fields.0.title.en', message: 'must not be empty', code: 'empty' },
+      {
+        path: 'fields.0.per.of',
+        message: 'must be "item" or "turn"',
+        code: 'must-be',
+        params: { values: '"item" or "turn"' },
+      },
     ])
   })
-  it('answers any JSON with a result', () => {
-    fc.assert(fc.property(fc.jsonValue(), (json) => parseTaskSchema(json).ok === false))
+  it('answers any JSON with a result whose problems all have a code', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        const read = parseTaskSchema(json)
+        return !read.ok && read.error.every((p) => p.code !== undefined)
+      }),
+    )
     let deep: unknown = 1
     for (let i = 0; i < 5000; i++) deep = [deep]
     expect(parseTaskSchema({ inputs: deep }).ok).toBe(false)
@@ -294,7 +305,8 @@ describe('askedFields', () => {
         summariseAnswers(schema, answers, known, 'hi')
         answerFacets(schema, answers, known)
         for (const c of answerColumns(schema, known)) c.value(answers)
-        checkAnswers(schema, inputs, answers, known)
+        const problems = checkAnswers(schema, inputs, answers, known)
+        expect(problems.filter((p) => p.code === undefined)).toEqual([])
       }),
     )
   })

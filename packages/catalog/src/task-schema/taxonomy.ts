@@ -1,4 +1,4 @@
-import { localText, type Problem } from '@kasauti/core'
+import { codedProblem, localText, type Problem } from '@kasauti/core'
 import type { TaxonomyTree } from '../kinds.ts'
 import { unstorables } from './problems.ts'
 import type { TaxonomyNode } from './schema.ts'
@@ -8,6 +8,10 @@ const nodeLimit = 50_000
 
 /** What is wrong with a taxonomy: `nodes.3.parent` and why; nothing if it is a tree or several. */
 export function checkTaxonomy(nodes: readonly TaxonomyNode[]): Problem[] {
+  return wrongIn(nodes).map(codedProblem)
+}
+
+function wrongIn(nodes: readonly TaxonomyNode[]): Problem[] {
   if (nodes.length === 0) return [{ path: 'nodes', message: 'must have at least 1 node' }]
   if (nodes.length > nodeLimit) {
     return [{ path: 'nodes', message: `must have at most ${nodeLimit} nodes` }]

@@ -2,6 +2,7 @@
 import type { Problem } from '@kasauti/core'
 import { localText } from '@kasauti/core'
 import { memo } from 'react'
+import { problemsInWords } from '../platform/api/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
 import { type Spot, spotKey } from './answers.ts'
 import type { AskedSpot } from './asked.ts'
@@ -20,9 +21,10 @@ type Props = {
 
 /** One thing asked: its title, its help, its editor, and what is wrong with the answer. */
 export const FieldBlock = memo(function FieldBlock(props: Props) {
-  const { asked, kit, active, problems } = props
+  const { asked, kit, active } = props
   const { field, spot, editor } = asked
   const { t, locale } = useI18n()
+  const problems = problemsInWords(props.problems, t)
   const title = `${props.idPrefix}-${spotKey(spot)}`
   const { Editor } = editor
   return (
@@ -59,7 +61,7 @@ export const FieldBlock = memo(function FieldBlock(props: Props) {
       />
       {problems.length > 0 && (
         <p className="wb-problem" role="alert">
-          {problems[0]?.message === 'is required'
+          {problems[0]?.code === 'required'
             ? t('workbench.problem.required')
             : t('workbench.problem.wrong', { message: problems[0]?.message ?? '' })}
         </p>

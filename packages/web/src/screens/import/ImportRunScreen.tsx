@@ -6,6 +6,7 @@ import {
   client,
   errorText,
   hasRole,
+  reasonText,
   useApi,
   useApiMutation,
   useMe,
@@ -61,7 +62,7 @@ function Rejects({ projectId, run }: { readonly projectId: string; readonly run:
           {run.sampleRejects.map((r) => (
             <tr key={`${r.place} ${r.reason}`}>
               <td>{r.place}</td>
-              <td dir="auto">{r.reason}</td>
+              <td dir="auto">{reasonText(r.reason, t)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,4 @@
+import { reasonText } from '../../platform/api/index.ts'
 import { useT } from '../../platform/i18n/index.ts'
 import type { Preview } from './preview.ts'
 
@@ -30,7 +31,8 @@ export function PreviewTable({ preview }: { readonly preview: Preview }) {
                 <td className="sub">{row.place}</td>
                 {row.problem !== undefined ? (
                   <td colSpan={Math.max(1, columns.length)}>
-                    <span className="tag bad">{t('import.unreadable')}</span> {row.problem}
+                    <span className="tag bad">{t('import.unreadable')}</span>{' '}
+                    {reasonText(row.problem, t)}
                   </td>
                 ) : (
                   columns.map((c, i) => (

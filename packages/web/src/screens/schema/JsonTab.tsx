@@ -1,6 +1,7 @@
 import type { TaskSchema } from '@kasauti/catalog'
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { problemText } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { fromText, toText } from './json-text.ts'
 
@@ -47,7 +48,7 @@ export function JsonTab({ schema, readOnly, onChange }: Props) {
         <ul className="sd-problems" role="status">
           {read.problems.slice(0, 50).map((p) => (
             <li key={`${p.path} ${p.message}`}>
-              <code>{p.path}</code> {p.message}
+              <code>{p.path}</code> {problemText(p, t)}
             </li>
           ))}
         </ul>

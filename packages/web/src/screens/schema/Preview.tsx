@@ -2,7 +2,7 @@ import type { TaskSchema } from '@kasauti/catalog'
 import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { Waiting } from '../../parts/index.ts'
-import { client } from '../../platform/api/index.ts'
+import { client, problemText } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import {
   ItemView,
@@ -125,7 +125,7 @@ export function Preview({ projectId, schema, stale }: Props) {
         <pre tabIndex={0}>{JSON.stringify(ready.answers, undefined, 2)}</pre>
         {ready.problems.map((p) => (
           <p key={p.path} className="small">
-            <code>{p.path}</code> {p.message}
+            <code>{p.path}</code> {problemText(p, t)}
           </p>
         ))}
       </details>

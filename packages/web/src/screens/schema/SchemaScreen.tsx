@@ -9,6 +9,7 @@ import {
   client,
   errorText,
   hasRole,
+  problemsInWords,
   refreshAnswers,
   useApi,
   useMe,
@@ -77,8 +78,8 @@ function Designer({ projectId, version, published }: Props) {
   const taxonomies = useApi('taxonomy.list', { params: { projectId } }).data?.rows ?? none
   const schema = draft.now
   const problems = useMemo(
-    () => [...problemsOf(schema), ...missingTaxonomies(schema, taxonomies)],
-    [schema, taxonomies],
+    () => problemsInWords([...problemsOf(schema), ...missingTaxonomies(schema, taxonomies)], t),
+    [schema, taxonomies, t],
   )
   const good = useLastGood(schema, problems)
   const dirty = useMemo(

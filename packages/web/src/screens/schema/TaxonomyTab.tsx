@@ -3,7 +3,7 @@ import { type LocalText, localText } from '@kasauti/core'
 import { Button, FileButton, Group, Select, Textarea, TextInput } from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Answer, toast } from '../../parts/index.ts'
-import { client, errorText, refreshAnswers, useApi } from '../../platform/api/index.ts'
+import { client, errorText, problemText, refreshAnswers, useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { readTaxonomy, taxonomyFigures } from './taxonomy-text.ts'
 
@@ -187,7 +187,7 @@ function Reading({ read }: { readonly read: ReturnType<typeof readTaxonomy> }) {
         <ul className="sd-problems">
           {read.problems.slice(0, 20).map((p) => (
             <li key={`${p.path} ${p.message}`}>
-              <code>{p.path}</code> {p.message}
+              <code>{p.path}</code> {problemText(p, t)}
             </li>
           ))}
           {read.problems.length > 20 && (

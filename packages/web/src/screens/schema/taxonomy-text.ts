@@ -1,5 +1,5 @@
 /** Reads a taxonomy as people have it: JSON, CSV/TSV with a header, or indented lines. */
-import { checkTaxonomy, TaxonomyNode } from '@kasauti/catalog'
+import { checkTaxonomy, parseWith, TaxonomyNode } from '@kasauti/catalog'
 import type { Problem } from '@kasauti/core'
 
 type TaxonomyShape = 'json' | 'table' | 'indented'
@@ -180,12 +180,8 @@ export function readTaxonomy(raw: string): ReadTaxonomy {
     shape === 'json' ? readJson(text) : shape === 'table' ? readTable(text) : readIndented(text)
   if (read.problems.length > 0) return { shape, ...read }
   const wrong = read.nodes.flatMap((n, i) => {
-    const parsed = TaxonomyNode.safeParse(n)
-    return parsed.success
-      ? []
-      : parsed.error.issues
-          .slice(0, 1)
-          .map((x) => ({ path: [`nodes.${i}`, ...x.path].join('.'), message: x.message }))
+    const parsed = parseWith(TaxonomyNode, n, `nodes.${i}`)
+    return 'problems' in parsed ? parsed.problems.slice(0, 1) : []
   })
   return {
     shape,

@@ -24,6 +24,7 @@ const prepared = { atOnce: 200, ageMs: 60_000, now: () => performance.now() }
 type Insides = {
   pipeline: boolean
   readonly connection: {
+    readonly stream: { cork(): void; uncork(): void }
     readonly parsedStatements: Record<string, string>
     readonly submittedNamedStatements: Record<string, string>
   }
@@ -36,10 +37,25 @@ class GuardedClient extends pg.Client {
     forget: (name) => void this.#deallocate(name),
   })
 
+  #corked = false
+
   override query = ((...args: unknown[]) => {
     guard(textOf(args[0]))
+    this.#cork()
     return this.#send(this.#named(args))
   }) as Query
+
+  /** What is sent at the same moment goes out in one write: each wakes the database. */
+  #cork(): void {
+    if (this.#corked) return
+    const { stream } = insides(this).connection
+    this.#corked = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      stream.uncork()
+    })
+  }
 
   #send(args: readonly unknown[]): unknown {
     return Reflect.apply(pg.Client.prototype.query, this, args)

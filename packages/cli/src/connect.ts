@@ -14,11 +14,18 @@ export const loginFile = (): string =>
   join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'kasauti', 'login.json')
 
 export function addressOf(args: Arguments): { readonly url: string; readonly token: string } {
-  const kept = readLogin()
-  const url = args.one('url') ?? process.env['KASAUTI_URL'] ?? kept.url
-  const token = args.one('token') ?? process.env['KASAUTI_TOKEN'] ?? kept.token
+  const said = {
+    url: args.one('url') ?? process.env['KASAUTI_URL'],
+    token: args.one('token') ?? process.env['KASAUTI_TOKEN'],
+  }
+  const kept = said.url === undefined || said.token === undefined ? readLogin() : {}
+  const url = said.url ?? kept.url
+  // A token kept for one server is not told to another.
+  const token = said.token ?? (url === kept.url ? kept.token : undefined)
   if (url === undefined || token === undefined)
     throw new UsageError('Say which server: --url and --token, or "login" first.')
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new UsageError(`"${url}" is not the address of a server: http://localhost:8090 is one.`)
   return { url: url.replace(/\/+$/, ''), token }
 }
 
@@ -29,5 +36,9 @@ export function connect(args: Arguments): Client {
 
 function readLogin(): { url?: string; token?: string } {
   if (!existsSync(loginFile())) return {}
-  return JSON.parse(readFileSync(loginFile(), 'utf8')) as { url?: string; token?: string }
+  try {
+    return JSON.parse(readFileSync(loginFile(), 'utf8')) as { url?: string; token?: string }
+  } catch {
+    throw new UsageError(`${loginFile()} is not readable: "login" again.`)
+  }
 }

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { ApiError, type WireBody } from '@kasauti/contract'
+import type { WireBody } from '@kasauti/contract'
 import { type Arguments, type Command, UsageError } from './command.ts'
 import { addressOf, connect, connectOptions } from './connect.ts'
-import { complain, createStatusLine, say } from './print.ts'
-import { progressText } from './progress-text.ts'
+import { follow } from './follow.ts'
+import { complain, say } from './print.ts'
+import { fetchFile } from './transfer.ts'
 
 type Body = WireBody<'delivery.create'>
 const formats = ['jsonl', 'csv', 'json'] as const
@@ -33,34 +30,38 @@ export const deliver: Command = {
     ...connectOptions,
   },
   run: async (args) => {
-    const client = connect(args)
     const projectId = args.need('project')
     const name = args.need('name')
-    let now = await client.call('delivery.create', {
-      params: { projectId },
-      body: { name, formats: formatsOf(args), ...statesOf(args) },
+    const body = { name, formats: formatsOf(args), ...statesOf(args) }
+    const client = connect(args)
+    const first = await client.call('delivery.create', { params: { projectId }, body })
+    const params = { projectId, deliveryId: first.deliveryId }
+    const now = await follow({
+      first,
+      title: name,
+      look: () => client.call('delivery.get', { params }),
+      cancel: () => client.call('delivery.cancel', { params }),
     })
-    const status = createStatusLine()
-    while (now.state === 'queued' || now.state === 'running') {
-      status.show(`${name}: ${progressText(now.progress)}`)
-      await sleep(500)
-      now = await client.call('delivery.get', { params: { projectId, deliveryId: now.deliveryId } })
-    }
-    status.end()
     if (now.state !== 'done' || now.manifest === undefined) {
       complain(now.error ?? `The delivery was ${now.state}.`)
-      return 1
+      return now.state === 'cancelled' ? 130 : 1
     }
     const into = resolve(args.one('into') ?? now.deliveryId)
     mkdirSync(into, { recursive: true })
-    for (const file of now.manifest.files) {
-      const address = client.url('delivery.file', {
-        params: { projectId, deliveryId: now.deliveryId, name: file.name },
+    const { token } = addressOf(args)
+    const get = (file: { readonly name: string; readonly sha256?: string }) =>
+      fetchFile({
+        address: client.url('delivery.file', { params: { ...params, name: file.name } }),
+        token,
+        path: join(into, basename(file.name)),
+        ...(file.sha256 === undefined ? {} : { sha256: file.sha256 }),
       })
-      await download(args, { address, path: join(into, basename(file.name)), sha256: file.sha256 })
-      say(`${file.name}: ${file.rows} rows`)
+    for (const file of now.manifest.files) {
+      await get(file)
+      say(`${file.name}: ${file.rows} rows, SHA-256 ${file.sha256}`)
+      for (const loss of file.losses) say(`  ${loss}`)
     }
-    writeFileSync(join(into, 'manifest.json'), `${JSON.stringify(now.manifest, null, 2)}\n`)
+    await get({ name: 'manifest.json' })
     say(`${now.manifest.items} items with ${now.manifest.annotations} annotations are in ${into}.`)
     return 0
   },
@@ -78,30 +79,3 @@ function formatsOf(args: Arguments): Body['formats'] {
 
 const statesOf = (args: Arguments): Pick<Body, 'states'> =>
   args.has('state') ? { states: args.all('state') as NonNullable<Body['states']> } : {}
-
-async function download(
-  args: Arguments,
-  o: { address: string; path: string; sha256: string },
-): Promise<void> {
-  const { url, token } = addressOf(args)
-  const answer = await fetch(new URL(o.address, url), {
-    headers: { authorization: `Bearer ${token}` },
-  })
-  if (!answer.ok || answer.body === null)
-    throw new ApiError(answer.status, (await answer.json()) as Record<string, unknown>)
-  const hash = createHash('sha256')
-  const half = `${o.path}.partial`
-  await pipeline(
-    Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]),
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(half),
-  )
-  if (hash.digest('hex') !== o.sha256)
-    throw new Error(`${basename(o.path)} came in damaged: its sum is not that of the manifest.`)
-  renameSync(half, o.path)
-}

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `npm run kasauti -- <command>`. */
+import { ApiError } from '@kasauti/contract'
+import { KasautiError } from '@kasauti/core'
 import { type Command, columns, helpOf, readArguments, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
@@ -41,6 +43,8 @@ main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     complain(error instanceof Error ? error.message : String(error))
+    if (error instanceof ApiError || error instanceof KasautiError)
+      for (const p of error.problems) complain(`  ${p.path}: ${p.message}`)
     process.exit(exitCodeOf(error))
   },
 )

@@ -1,89 +1,24 @@
 /** The server as people run it: its own process, its own database, killed and restarted. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 
-const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-const root = process.getuid?.() === 0
-const nobody = { uid: 65534, gid: 65534 }
-type User = typeof nobody | undefined
+import {
+  account,
+  cli,
+  endAll,
+  main,
+  newDir,
+  nobody,
+  post,
+  root,
+  start,
+  type User,
+} from './fixtures/program.ts'
 
-const ends: (() => Promise<void> | void)[] = []
-afterEach(async () => {
-  for (let end = ends.pop(); end; end = ends.pop()) await end()
-})
+afterEach(endAll)
 
-function newDir(owner?: User): string {
-  const dir = mkdtempSync(join(tmpdir(), 'kasauti-run-'))
-  if (owner) chownSync(dir, owner.uid, owner.gid)
-  ends.push(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }))
-  return dir
-}
-
-type Run = { readonly child: ChildProcess; said(): string; ended: Promise<number | null> }
-
-function run(args: readonly string[], o: { dataDir: string; user?: User }): Run {
-  const child = spawn(process.execPath, [main, ...args], {
-    ...o.user,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: o.dataDir,
-      DATA_DIR: o.dataDir,
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const ended = new Promise<number | null>((done) => child.once('exit', done))
-  return { child, said: () => said, ended }
-}
-
-async function start(o: { dataDir: string; user?: User }) {
-  const server = run(['start', '--no-web'], o)
-  ends.push(async () => {
-    server.child.kill('SIGTERM')
-    await server.ended
-  })
-  for (;;) {
-    const url = /running at (http:\S+)/.exec(server.said())?.[1]
-    if (url !== undefined && server.said().includes('Ctrl-C'))
-      return { ...server, url, link: /http:\S+\/setup\/(\S+)/.exec(server.said())?.[1] }
-    if (server.child.exitCode !== null) throw new Error(server.said())
-    await sleep(20)
-  }
-}
-
-const cli = async (args: readonly string[], dataDir: string) => {
-  const command = run(args, { dataDir })
-  return { code: await command.ended, said: command.said() }
-}
-
-const account = { email: 'asha@example.org', name: 'Asha', password: 'nine blue kites at dawn' }
-const post = (url: string, path: string, body: unknown) =>
-  fetch(`${url}/api/v1${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      origin: url,
-      'idempotency-key': crypto.randomUUID(),
-    },
-    body: JSON.stringify(body),
-  })
 const signIn = async (url: string) =>
   (await post(url, '/session', { email: account.email, password: account.password })).status
 const postgresPid = (dataDir: string) =>

@@ -1,6 +1,6 @@
 /** A backup: every table as one moment saw it, and the files of the data directory, with their sums. */
-import { createReadStream, existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { type FileHandle, open, readdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
@@ -62,11 +62,10 @@ export async function writeBackup(path: string, source: BackupSource): Promise<M
     }
     await client.query('commit')
     for (const file of await filesBelow(source.dataDir, resolve(path))) {
+      const handle = await openIfThere(join(source.dataDir, file))
+      if (handle === undefined) continue
       source.progress?.(`file ${file}`)
-      manifest.files[file] = await archive.add(
-        `files/${file}`,
-        createReadStream(join(source.dataDir, file)),
-      )
+      manifest.files[file] = await archive.add(`files/${file}`, handle.createReadStream())
     }
     await archive.add('manifest.json', [Buffer.from(JSON.stringify(manifest))])
     await archive.close()
@@ -83,7 +82,17 @@ export async function writeBackup(path: string, source: BackupSource): Promise<M
 export const target = (table: string, columns: readonly string[]): string =>
   `${pg.escapeIdentifier(table)} (${columns.map((c) => pg.escapeIdentifier(c)).join(', ')})`
 
-/** Paths relative to the data directory, `/` between, without the database and the archive itself. */
+/** Of a running installation files may go while others are read: an upload that was given up. */
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Paths relative to the data directory, `/` between, without the database, the archive itself and what is half written. */
 async function filesBelow(dataDir: string, archive: string): Promise<string[]> {
   if (!existsSync(dataDir)) return []
   const found: string[] = []
@@ -99,6 +108,7 @@ async function filesBelow(dataDir: string, archive: string): Promise<string[]> {
     }
   }
   return found
+    .filter((f) => !f.endsWith('.part'))
     .filter((f) => resolve(dataDir, f) !== archive && resolve(dataDir, f) !== `${archive}.partial`)
     .sort()
 }

@@ -58,6 +58,8 @@ export const Annotation = z.object({
   author: z.string(),
   authorId: UserId,
   state: AnnotationState,
+  /** The candidates of each input as the author saw them, A first; left out for those who judge blind. */
+  shownOrder: z.record(z.string(), z.array(z.string())).optional(),
   revisions: z.array(Revision),
   reviews: z.array(ReviewNote),
 })

@@ -88,6 +88,7 @@ export function presentAnnotations(
         author: first.author,
         authorId: first.author_id,
         state: first.state,
+        ...(show.sight === 'named' ? { shownOrder: ordersOf(first.presentation) } : {}),
         revisions: own.map((row) => ({
           revision: row.revision,
           answers: decoded(row),
@@ -105,6 +106,10 @@ export function presentAnnotations(
     ]
   })
 }
+
+/** Candidates by input as this person saw them: A first. */
+const ordersOf = ({ candidates }: Presentation): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(candidates ?? {}).map(([input, ids]) => [input, [...ids]]))
 
 export const presentEvent = (row: HistoryRow) => ({
   at: row.at,

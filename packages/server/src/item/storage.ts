@@ -1,3 +1,4 @@
+import type { Presentation } from '@kasauti/catalog'
 import type { ItemState } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
@@ -93,6 +94,8 @@ export type RevisionRow = {
   readonly active_ms: number
   readonly hash: string
   readonly reason: 'submitted' | 'resubmitted' | 'fixed'
+  /** Canonical candidate ids by input, in the order the author saw them. */
+  readonly presentation: Presentation
 }
 
 /** Every revision of every annotation of an item, in order. */
@@ -102,8 +105,9 @@ export async function findRevisions(
 ): Promise<RevisionRow[]> {
   const { rows } = await sql<RevisionRow>`
     select o.annotation_id, o.author_id, a.name as author, o.state, r.revision, r.answers, b.name as by,
-      r.created_at as at, r.schema_version, r.active_ms, r.hash, r.reason
+      r.created_at as at, r.schema_version, r.active_ms, r.hash, r.reason, s.presentation
     from annotations o
+    join assignments s on s.project_id = o.project_id and s.assignment_id = o.assignment_id
     join annotation_revisions r on r.project_id = o.project_id and r.annotation_id = o.annotation_id
     join users a on a.user_id = o.author_id
     join users b on b.user_id = r.author_id

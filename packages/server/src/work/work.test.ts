@@ -377,4 +377,9 @@ test('pairs are blind: slots on the page, candidate ids in the annotation', asyn
     'alpha',
     'beta',
   ])
+  const other = left[0] === 'alpha' ? 'beta' : 'alpha'
+  expect(seen.json.annotations[0].shownOrder).toEqual({ chat: [left[0], other] })
+  const judged = await h.call(people.ravi, 'GET', `${path}/items/${review.json.rows[0].itemId}`)
+  expect(judged.json.annotations[0]).not.toHaveProperty('shownOrder')
+  expect(JSON.stringify(judged.json)).not.toMatch(/"(alpha|beta)"/)
 })

@@ -1,3 +1,4 @@
+import { taxonomyTree } from '@kasauti/catalog'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matchRank, screensFor } from '../frame/index.ts'
@@ -5,7 +6,8 @@ import { passwordStrength } from '../parts/index.ts'
 import { readItemsSearch } from '../platform/router/items-search.ts'
 import { deviceName } from './account/device-name.ts'
 import { sourceValue, withKey, withSource } from './import/mapping.ts'
-import { answerText } from './item/answer-text.ts'
+import { answerAt, answerWords, placesOf } from './item/answer-lines.ts'
+import { nodeChoices } from './items/answer-choices.ts'
 import { cellText, rowsAsText } from './items/rows-as-text.ts'
 import { axisTop, lastDays } from './overview/days.ts'
 import { idFrom, readSkipReasons } from './settings/SkipReasons.tsx'
@@ -123,15 +125,56 @@ test('four words beat one word with signs', () => {
   expect(passwordStrength('केसर बरसात गलियारा चाबी')).toBe('strong')
 })
 
-test('answers are told by their titles', () => {
-  const field = {
-    id: 'f',
-    kind: 'rating',
-    title: { en: 'F' },
-    config: { levels: [{ value: 2, title: { en: 'Good', hi: 'अच्छा' } }] },
+const title = (en: string, hi?: string) => (hi ? { en, hi } : { en })
+const topics = [
+  { id: 'sports', title: title('Sports', 'खेल') },
+  { id: 'cricket', parent: 'sports', title: title('Cricket', 'क्रिकेट') },
+]
+const field = (id: string, kind: string, config: Record<string, unknown>) => ({
+  id,
+  kind,
+  title: title(id),
+  required: true,
+  per: { of: 'item' as const },
+  config,
+})
+const topic = field('topic', 'taxonomy', {
+  taxonomy: 'topics',
+  version: 1,
+  mode: 'single',
+  leavesOnly: false,
+})
+const known = { candidates: {}, taxonomy: () => taxonomyTree(topics) }
+
+test('answers are told by titles and paths, in the language of the page', () => {
+  const levels = [1, 2].map((value) => ({ value, title: title(`L${value}`, `स्तर ${value}`) }))
+  const quality = field('quality', 'rating', { levels, notApplicable: true })
+  const hi = { context: known, locale: 'hi' as const }
+  expect(answerWords(quality, 2, hi)).toBe('2 · स्तर 2')
+  expect(answerWords(quality, 'not-applicable', hi)).toBe('लागू नहीं')
+  expect(answerWords(topic, { version: 1, nodes: ['cricket'] }, hi)).toBe('खेल › क्रिकेट')
+  const long = 'अ'.repeat(5000)
+  expect(answerWords(field('why', 'text', { lines: 'many' }), long, hi)).toBe(long)
+  expect(answerWords(quality, { odd: 1 }, hi)).toBe('{"odd":1}')
+  expect(answerWords(quality, undefined, hi)).toBe('')
+})
+
+test('a row stands for each thing somebody answered, turns in the order of their numbers', () => {
+  const quality = {
+    ...field('q', 'rating', {}),
+    per: { of: 'turn' as const, input: 'c', roles: ['x'] },
   }
-  expect(answerText(field, 2, 'hi')).toBe('2 · अच्छा')
-  expect(answerText(field, 'not-applicable', 'en')).toBe('not-applicable')
-  expect(answerText({ ...field, config: {} }, [['A'], ['B', 'C']], 'en')).toBe('A > B = C')
-  expect(answerText({ ...field, config: {} }, { better: 'A' }, 'en')).toBe('better: A')
+  const schema = { version: 1 as const, inputs: [], fields: [topic, quality] }
+  const places = placesOf(schema, [{ q: { t10: 1 } }, { q: { t2: 2, t10: 2 } }])
+  expect(places.map((p) => p.key)).toEqual(['q t2', 'q t10'])
+  expect(places.map((p) => answerAt({ q: { t2: 2 } }, p))).toEqual([2, undefined])
+})
+
+test('nodes are offered by the path of their titles, whatever their order and even in a circle', () => {
+  expect(nodeChoices(topics.toReversed(), 'hi')).toEqual([
+    { value: 'cricket', label: 'खेल › क्रिकेट' },
+    { value: 'sports', label: 'खेल' },
+  ])
+  const circle = [{ id: 'a', parent: 'a', title: title('A') }]
+  expect(nodeChoices(circle, 'en')).toHaveLength(1)
 })

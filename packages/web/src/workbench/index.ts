@@ -1,7 +1,14 @@
 export { readyToSend } from './asked.ts'
 export { ItemView } from './ItemView.tsx'
 export { clearJournal } from './journal.ts'
-export { type Kit, makeKit, roomTranslate, taxonomyLoader } from './kit.ts'
+export {
+  contextOf,
+  type Kit,
+  makeKit,
+  roomTranslate,
+  taxonomyLoader,
+  useKit,
+} from './kit.ts'
 export { type PracticeRunner, practiceRunner } from './practice.ts'
 export { ReviewScreen, WorkbenchScreen } from './screens.tsx'
 export { useDesk } from './use-desk.ts'

@@ -1,46 +1,52 @@
-import { localText } from '@kasauti/core'
+import type { AnswerContext } from '@kasauti/catalog'
 import { StateTag, VerdictTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Item, Schema } from './answer.ts'
-import { answerText } from './answer-text.ts'
+import { answerAt, answerWords, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
 
 type Annotation = Item['annotations'][number]
 type Revision = Annotation['revisions'][number]
-type AnswersTableProps = {
-  readonly revision: Revision
-  readonly before?: Revision | undefined
-  readonly schema: Schema
-}
+type Known = { readonly schema: Schema; readonly context: AnswerContext }
 
-/** Answers of one revision; what differs from the revision before is marked. */
-function AnswersTable({ revision, before, schema }: AnswersTableProps) {
+/** What a revision changed: before and after; of the first revision, what was answered. */
+function Changes({
+  revision,
+  before,
+  schema,
+  context,
+}: Known & { readonly revision: Revision; readonly before: Revision | undefined }) {
   const { t, locale } = useI18n()
-  const known = schema.fields.filter((f) => revision.answers[f.id] !== undefined)
+  const places = placesOf(schema, [before?.answers ?? {}, revision.answers]).filter(
+    (place) =>
+      !sameAnswer(answerAt(before?.answers ?? {}, place), answerAt(revision.answers, place)),
+  )
+  if (places.length === 0) return <div className="sub small">{t('item.nothingChanged')}</div>
+  const words = (of: Revision | undefined, place: (typeof places)[number]) =>
+    answerWords(place.field, answerAt(of?.answers ?? {}, place), { context, locale }) ||
+    t('item.noAnswer')
   return (
-    <table className="plain facts">
-      <tbody>
-        {known.map((field) => {
-          const answer = revision.answers[field.id]
-          const changed =
-            before && JSON.stringify(before.answers[field.id]) !== JSON.stringify(answer)
-          const perTurn = field.per?.of === 'turn' && typeof answer === 'object' && answer !== null
-          const rows = perTurn
-            ? Object.entries(answer as Record<string, unknown>)
-            : ([['', answer]] as const)
-          return rows.map(([turn, value]) => (
-            <tr key={`${field.id} ${turn}`}>
-              <th scope="row">
-                {localText(field.title, locale)} {turn && <span className="tag">{turn}</span>}
-              </th>
-              <td dir="auto">
-                {answerText(field, value, locale)}{' '}
-                {changed && <span className="tag warn">{t('item.changed')}</span>}
-              </td>
-            </tr>
-          ))
-        })}
-      </tbody>
-    </table>
+    <dl className="changes">
+      {places.map((place) => (
+        <div key={place.key}>
+          <dt>
+            <span dir="auto">{titleOf(place.field, locale)}</span>{' '}
+            {place.turn && <span className="tag">{place.turn}</span>}
+          </dt>
+          <dd>
+            {before && (
+              <>
+                <del dir="auto">{words(before, place)}</del> <span aria-hidden="true">→</span>{' '}
+              </>
+            )}
+            {before ? (
+              <ins dir="auto">{words(revision, place)}</ins>
+            ) : (
+              <span dir="auto">{words(revision, place)}</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -61,18 +67,31 @@ function RevisionFacts({ revision }: { readonly revision: Revision }) {
   )
 }
 
-/** One person's annotation: the answers in force, reviews, and older revisions behind a fold. */
+const slotOf = (place: number): string => String.fromCharCode(65 + place)
+
+/** Which candidate stood where when this person judged. */
+function ShownOrder({ order }: { readonly order: Annotation['shownOrder'] }) {
+  const { t } = useI18n()
+  const orders = Object.entries(order ?? {}).filter(([, ids]) => ids.length > 0)
+  return orders.map(([input, ids]) => (
+    <div key={input} className="sub small">
+      {t('item.shownOrder')}{' '}
+      {ids.map((id, i) => (
+        <span key={id} className="shown-slot">
+          <b>{slotOf(i)}</b> <bdi>{id}</bdi>
+        </span>
+      ))}
+    </div>
+  ))
+}
+
+/** How one person's annotation came about: what stood where, every revision's changes, the reviews. */
 export function AnnotationCard({
   annotation,
-  schema,
-}: {
-  readonly projectId: string
-  readonly annotation: Annotation
-  readonly schema: Schema
-}) {
+  ...known
+}: Known & { readonly annotation: Annotation }) {
   const { t, format } = useI18n()
-  const revisions = [...annotation.revisions].sort((a, b) => b.revision - a.revision)
-  const [latest, ...older] = revisions
+  const revisions = annotation.revisions.toSorted((a, b) => b.revision - a.revision)
   return (
     <article className="card stack-tight">
       <div className="line-row">
@@ -81,12 +100,7 @@ export function AnnotationCard({
         </strong>
         <StateTag state={annotation.state} />
       </div>
-      {latest && (
-        <>
-          <AnswersTable revision={latest} before={older[0]} schema={schema} />
-          <RevisionFacts revision={latest} />
-        </>
-      )}
+      <ShownOrder order={annotation.shownOrder} />
       {annotation.reviews.map((review) => (
         <div key={review.at} className="review-note">
           <VerdictTag verdict={review.verdict} />{' '}
@@ -96,17 +110,14 @@ export function AnnotationCard({
           {review.note && <div dir="auto">{review.note}</div>}
         </div>
       ))}
-      {older.length > 0 && (
-        <details>
-          <summary className="sub small">{t('item.older', { count: older.length })}</summary>
-          {older.map((revision, i) => (
-            <div key={revision.revision} className="older-revision">
-              <RevisionFacts revision={revision} />
-              <AnswersTable revision={revision} before={older[i + 1]} schema={schema} />
-            </div>
-          ))}
-        </details>
-      )}
+      {revisions.map((revision, i) => (
+        <div key={revision.revision} className="older-revision">
+          <RevisionFacts revision={revision} />
+          {revisions.length > 1 && (
+            <Changes revision={revision} before={revisions[i + 1]} {...known} />
+          )}
+        </div>
+      ))}
     </article>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
-import { Answer, Page, StateTag, toast } from '../../parts/index.ts'
+import { useMemo } from 'react'
+import { Answer, Page, StateTag, toast, Waiting } from '../../parts/index.ts'
 import {
   client,
   errorText,
@@ -11,7 +12,9 @@ import {
 } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
+import { contextOf, useKit } from '../../workbench/index.ts'
 import { AnnotationCard } from './AnnotationCard.tsx'
+import { AnswersTable } from './AnswersTable.tsx'
 import type { Item } from './answer.ts'
 import { Inputs } from './Inputs.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -42,36 +45,35 @@ function RemoveOrRestore({ projectId, item }: { readonly projectId: string; read
 
 function Whole({ projectId, item }: { readonly projectId: string; readonly item: Item }) {
   const { t } = useI18n()
-  const schema = useApi('schema.get', {
-    params: { projectId },
-    query: { version: item.schemaVersion },
-  })
+  const kit = useKit(projectId, item.schemaVersion)
+  const context = useMemo(
+    () => (typeof kit === 'object' ? contextOf(kit, item.inputs) : undefined),
+    [kit, item],
+  )
+  if (kit === 'failed') return <p role="alert">{t('error.network/unreachable')}</p>
+  if (kit === 'loading' || !context) return <Waiting />
+  const { annotations } = item
+  const known = { schema: kit.schema, context }
   return (
-    <Answer of={schema}>
-      {(version) => (
-        <>
-          <Inputs item={item} schema={version.schema} />
-          <section>
-            <h2>{t('item.annotations', { count: item.annotations.length })}</h2>
-            {item.annotations.length === 0 ? (
-              <p className="sub">{t('item.noAnnotations')}</p>
-            ) : (
-              <div className="annotation-grid">
-                {item.annotations.map((a) => (
-                  <AnnotationCard
-                    key={a.annotationId}
-                    projectId={projectId}
-                    annotation={a}
-                    schema={version.schema}
-                  />
-                ))}
-              </div>
-            )}
-          </section>
-          <Timeline history={item.history} />
-        </>
-      )}
-    </Answer>
+    <>
+      <Inputs item={item} schema={kit.schema} />
+      <section className="stack-tight">
+        <h2>{t('item.annotations', { count: annotations.length })}</h2>
+        {annotations.length === 0 ? (
+          <p className="sub">{t('item.noAnnotations')}</p>
+        ) : (
+          <>
+            <AnswersTable annotations={annotations} {...known} />
+            <div className="annotation-grid">
+              {annotations.map((a) => (
+                <AnnotationCard key={a.annotationId} annotation={a} {...known} />
+              ))}
+            </div>
+          </>
+        )}
+      </section>
+      <Timeline history={item.history} />
+    </>
   )
 }
 

@@ -1,18 +1,20 @@
 import type { WireOutput } from '@kasauti/contract'
-import { itemStates, localText, verdicts } from '@kasauti/core'
+import { itemStates, type Locale, localText, verdicts } from '@kasauti/core'
 import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import type { ItemsFilter, ItemsSearch } from '../../platform/router/index.ts'
-import { answerChoices } from './answer-choices.ts'
+import { answerChoices, type Choice, nodeChoices } from './answer-choices.ts'
 
 type FiltersProps = {
   readonly projectId: string
   readonly search: ItemsSearch
   readonly onChange: (next: ItemsSearch) => void
 }
+
+type Field = WireOutput<'schema.get'>['schema']['fields'][number]
 
 /** The filter with one part replaced; empty parts are left out, so that addresses stay short. */
 function withPart<K extends keyof ItemsFilter>(
@@ -66,7 +68,31 @@ function SearchBox({ search, onChange }: Pick<FiltersProps, 'search' | 'onChange
   )
 }
 
+/** What a field's answers can be, to choose from; none where they are typed. */
+function useChoices(projectId: string, field: Field | undefined, locale: Locale): Choice[] {
+  const config = field?.kind === 'taxonomy' ? field.config : undefined
+  const taxonomy = useApi(
+    'taxonomy.get',
+    {
+      params: {
+        projectId,
+        name: String(config?.['taxonomy'] ?? ''),
+        version: Number(config?.['version'] ?? 0),
+      },
+    },
+    { enabled: config !== undefined },
+  )
+  const nodes = taxonomy.data?.nodes
+  return useMemo(() => {
+    if (!field) return []
+    return nodes && field.kind === 'taxonomy'
+      ? nodeChoices(nodes, locale)
+      : answerChoices(field, locale)
+  }, [field, nodes, locale])
+}
+
 function AnswerFilter({
+  projectId,
   search,
   onChange,
   schema,
@@ -75,7 +101,7 @@ function AnswerFilter({
   const current = search.filter?.answers?.[0]
   const [field, setField] = useState(current?.field ?? '')
   const spec = schema.fields.find((f) => f.id === field)
-  const values = spec ? answerChoices(spec, locale) : []
+  const values = useChoices(projectId, spec, locale)
   return (
     <>
       <Select
@@ -96,6 +122,8 @@ function AnswerFilter({
           w={150}
           clearable
           searchable
+          limit={100}
+          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
           label={t('items.answer')}
           data={values}
           value={current?.value ?? null}

@@ -1,0 +1,46 @@
+import { type AnswerContext, fieldKind, isAnswered } from '@kasauti/catalog'
+import { type Locale, localText } from '@kasauti/core'
+import type { Schema } from './answer.ts'
+
+type Field = Schema['fields'][number]
+type Answers = Readonly<Record<string, unknown>>
+/** Where answers stand in the table: a field, of a per-turn field one turn. */
+export type Place = { readonly key: string; readonly field: Field; readonly turn?: string }
+type Words = { readonly context: AnswerContext; readonly locale: Locale }
+
+const isPerTurn = (field: Field): boolean => field.per?.of === 'turn'
+const turnsIn = (answer: unknown): readonly string[] =>
+  typeof answer === 'object' && answer !== null ? Object.keys(answer) : []
+
+/** The places at which any of these answers says something, in the order of the schema. */
+export function placesOf(schema: Schema, all: readonly Answers[]): readonly Place[] {
+  return schema.fields.flatMap((field): Place[] => {
+    if (!isPerTurn(field))
+      return all.some((a) => isAnswered(a[field.id])) ? [{ key: field.id, field }] : []
+    const turns = new Set(all.flatMap((a) => turnsIn(a[field.id])))
+    return [...turns].sort(byNumber).map((turn) => ({ key: `${field.id} ${turn}`, field, turn }))
+  })
+}
+const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
+
+export function answerAt(answers: Answers, { field, turn }: Place): unknown {
+  const answer = answers[field.id]
+  if (turn === undefined) return answer
+  return typeof answer === 'object' && answer !== null ? (answer as Answers)[turn] : undefined
+}
+
+export const sameAnswer = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+/** An answer in words: titles and paths as its kind tells them, texts whole; '' if there is none. */
+export function answerWords(field: Field, answer: unknown, { context, locale }: Words): string {
+  if (!isAnswered(answer)) return ''
+  if (field.kind === 'text' && typeof answer === 'string') return answer
+  const kind = fieldKind(field.kind)
+  const config = kind?.config.safeParse(field.config)
+  const read = kind?.shape.safeParse(answer)
+  if (!kind || !config?.success || !read?.success) return JSON.stringify(answer)
+  return kind.summarise(read.data, config.data, { ...context, locale })
+}
+
+export const titleOf = (field: Field, locale: Locale): string => localText(field.title, locale)

@@ -210,8 +210,12 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
     if (theirs === 'newer' && next.conflict === undefined)
       next = { ...next, conflict: { assignmentId: work.assignmentId, theirs: work } }
   }
-  return stay(next)
+  return saveIfAhead(next)
 }
+
+/** What the journal brought back and the server does not have yet goes there without another key. */
+const saveIfAhead = (s: Session): Stepped =>
+  s.desks.some(isDirty) ? go(s, { kind: 'save-soon' }) : stay(s)
 
 function changed(s: Session, desk: Desk, log: Log): Stepped {
   if (log === desk.log) return stay(s)
@@ -388,7 +392,7 @@ function opened(s: Session, work: Work): Stepped {
   const { desk, theirs: other } = deskFor(s, work)
   const front = there ?? desk
   const next: Session = { ...s, desks: [front, ...s.desks.filter((d) => d !== there)] }
-  return stay(
+  return saveIfAhead(
     other === 'newer' && there === undefined
       ? { ...next, conflict: { assignmentId: work.assignmentId, theirs: work } }
       : next,

@@ -64,6 +64,12 @@ async function answersOf(projectId: string) {
   return found
 }
 
+async function startAgain(): Promise<void> {
+  const port = Number(new URL(program.url).port)
+  program = await startProgram({ dataDir: program.dataDir, port })
+  expect(program.setupLink).toBe('')
+}
+
 const place = (page: Page) => page.getByRole('banner').getByText(/^\/ /)
 const keyInView = async (page: Page) => ((await place(page).textContent()) ?? '').slice(2)
 const canAnswer = (page: Page) => page.getByRole('group', { name: 'Label' }).waitFor()
@@ -155,11 +161,7 @@ test('the server is killed while somebody labels; nothing is lost and the page g
   await chosen(page, /^No/)
   await mark(page, /^offline · \d waiting$/).waitFor()
 
-  program = await startProgram({
-    dataDir: program.dataDir,
-    port: Number(new URL(program.url).port),
-  })
-  expect(program.setupLink).toBe('')
+  await startAgain()
   await mark(page, /^saved$/).waitFor({ timeout: 60_000 })
   await atItem(page, 'cut-4')
   await page.reload()
@@ -192,6 +194,22 @@ test('the server is killed while somebody labels; nothing is lost and the page g
   await atItem(page, 'cut-7')
   await chosen(page, /^Yes/)
   expect(await answersOf(projectId)).toMatchObject({ 'cut-5': ['yes'], 'cut-6': ['no'] })
+
+  // The server is away and the tab is closed: the browser kept what was done meanwhile.
+  await program.kill()
+  await page.keyboard.press('Control+Enter')
+  await atItem(page, 'cut-8')
+  await page.keyboard.press('Digit2')
+  await chosen(page, /^No/)
+  await mark(page, /^offline · \d waiting$/).waitFor()
+  await page.close()
+  await startAgain()
+  const later = await imran.context.newPage()
+  await later.goto(`/projects/${projectId}/work`)
+  await atItem(later, 'cut-8')
+  await chosen(later, /^No/)
+  await mark(later, /^saved$/).waitFor({ timeout: 60_000 })
+  expect(await answersOf(projectId)).toMatchObject({ 'cut-7': ['yes'] })
 })
 
 test('nothing went wrong in any page', () => {

@@ -79,22 +79,21 @@ const merged = (q: TableQuery, range: number) => sql`
 
 /** The items of a set of ordinals, by ordinal from the cursor on. */
 const led = (q: TableQuery, { from, ordinal }: OrdinalSet) => sql`
-  select i.* from (
+  select i.item_id, d.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id from (
     select distinct ${ordinal} as ordinal from ${from}
       ${q.after ? sql`and ${ordinal} ${than(q)} ${q.after.ordinal}::bigint` : sql``}
     order by 1 ${direction(q)} limit ${walkOf(q)}) d
   cross join lateral (
     select ${columns} from items i
     where i.project_id = ${q.projectId} and i.ordinal = d.ordinal and i.removed_at is null
-      and ${stateIs(q)} offset 0) i
-  order by d.ordinal ${direction(q)}`
+      and ${stateIs(q)} offset 0) i`
 
 const stateIs = (q: TableQuery) =>
   q.filter.state ? sql`i.state = any(${[...q.filter.state]}::text[])` : sql`true`
 
 /**
- * Everything that fits, then sorted. The cursor is applied last: inside, it would tempt the planner to
- * walk the order after all.
+ * Everything that fits, then sorted; what only the time of change picks comes from both its indexes.
+ * The cursor is applied last: inside, it would tempt the planner to walk the order after all.
  */
 function collect(q: TableQuery) {
   const [first, ...others] = sets(q)
@@ -104,16 +103,22 @@ function collect(q: TableQuery) {
         select distinct a.ordinal from (${first}) a where ${sql.join([sql`true`, ...rest], sql` and `)}),`
     : sql``
   const fits = [
-    stateIs(q),
-    ...(needsAnnotation(q) ? [sql`i.annotations > 0`] : []),
+    sql`i.state = any(${[...(q.filter.state ?? itemStates)]}::text[])`,
     ...updatedIn(q, 'i'),
     ...importIs(q, 'i'),
     ...(first ? [sql`i.ordinal in (select among.ordinal from among)`] : []),
   ]
-  return sql<TablePlace>`${plannedAnew}
-    with ${among} found as materialized (
+  const from = sql`
       select ${columns} from items i
-      where i.project_id = ${q.projectId} and i.removed_at is null and ${sql.join(fits, sql` and `)})
+      where i.project_id = ${q.projectId} and i.removed_at is null and ${sql.join(fits, sql` and `)}`
+  const annotated = sql`${from} and i.annotations > 0`
+  const found = needsAnnotation(q)
+    ? annotated
+    : first || updatedIn(q, 'i').length === 0
+      ? from
+      : sql`${annotated} union all ${from} and i.annotations = 0`
+  return sql<TablePlace>`${plannedAnew}
+    with ${among} found as materialized (${found})
     select w.item_id, w.ordinal, w.key, w.updated_at, w.annotations, w.active_ms
     from found w where ${sql.join([sql`true`, ...beyond(q, 'w')], sql` and `)}
     order by ${order(q, 'w')} limit ${q.limit}`

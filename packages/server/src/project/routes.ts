@@ -1,4 +1,5 @@
 import { KasautiError } from '@kasauti/core'
+import { doWhatWasLeft } from '../platform/db/index.ts'
 import { type Ctx, handlers } from '../platform/http/handler.ts'
 import { createProject } from './create.ts'
 import { etagOf, presentCounts, presentPerson, presentProject } from './presenter.ts'
@@ -24,6 +25,7 @@ export const routes = handlers({
 
   'project.create': async (ctx, { body }) => {
     const projectId = await createProject(ctx, body)
+    await doWhatWasLeft(ctx.db)
     ctx.afterCommit(() => ctx.app.announce({ kind: 'project.changed', projectId }))
     return show(ctx, projectId)
   },

@@ -76,6 +76,14 @@ export async function atCommit(db: Db, query: RawBuilder<unknown>): Promise<void
   })
 }
 
+/** Does now what was left for the end of the running transaction, so that what follows sees it. */
+export async function doWhatWasLeft(db: Db): Promise<void> {
+  await db.getExecutor().provideConnection(async (connection) => {
+    for (const query of commits.get(connection)?.left.splice(0) ?? [])
+      await connection.executeQuery(query)
+  })
+}
+
 /**
  * Two statements sent one behind the other without waiting in between; the second still sees what the
  * first one waited for. In a transaction only, where both use one connection.

@@ -1,4 +1,4 @@
-export { atCommit, inOneGo } from './driver.ts'
+export { atCommit, doWhatWasLeft, inOneGo } from './driver.ts'
 
 export { unscoped } from './guard/index.ts'
 export { json, storableText } from './json.ts'

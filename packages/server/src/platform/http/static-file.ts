@@ -1,8 +1,10 @@
-/** Files of a folder that never changes while we run, found by a list made at the start: no path ever reaches the disk. */
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+/**
+ * Files of a folder as they were at the start, held in memory: no path of a request reaches the disk, and
+ * a folder that is built anew meanwhile is not seen half old, half new.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { scriptPolicy } from './headers.ts'
@@ -31,9 +33,10 @@ const hashed = /-[\w-]{8,}\.\w+$/
 export type StaticFile = {
   readonly path: string
   readonly mediaType: string
-  readonly bytes: number
+  readonly content: Buffer
   readonly etag: string
-  readonly encodings: ReadonlySet<Encoding>
+  /** Compressed siblings that lay beside it. */
+  readonly siblings: ReadonlyMap<Encoding, Buffer>
 }
 type Encoding = 'br' | 'gzip'
 const extensionOf = { br: '.br', gzip: '.gz' } as const
@@ -55,15 +58,17 @@ export function listFiles(dir: string): ReadonlyMap<string, StaticFile> {
 
 function describe(path: string): StaticFile {
   const { size, mtimeMs } = statSync(path)
-  const encodings = new Set<Encoding>()
-  for (const encoding of ['br', 'gzip'] as const)
-    if (existsSync(path + extensionOf[encoding])) encodings.add(encoding)
+  const siblings = new Map<Encoding, Buffer>()
+  for (const encoding of ['br', 'gzip'] as const) {
+    const sibling = path + extensionOf[encoding]
+    if (existsSync(sibling)) siblings.set(encoding, readFileSync(sibling))
+  }
   return {
     path,
     mediaType: mediaTypes[extname(path)] ?? 'application/octet-stream',
-    bytes: size,
+    content: readFileSync(path),
     etag: `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`,
-    encodings,
+    siblings,
   }
 }
 
@@ -75,9 +80,11 @@ const compressors = {
 } as const
 
 function compressed(file: StaticFile, encoding: Encoding): Promise<Buffer> {
+  const sibling = file.siblings.get(encoding)
+  if (sibling) return Promise.resolve(sibling)
   const kept = compressedInMemory.get(file) ?? new Map<Encoding, Promise<Buffer>>()
   compressedInMemory.set(file, kept)
-  const made = kept.get(encoding) ?? compressors[encoding](readFileSync(file.path))
+  const made = kept.get(encoding) ?? compressors[encoding](file.content)
   kept.set(encoding, made)
   return made
 }
@@ -109,16 +116,11 @@ export async function sendStaticFile(
     return
   }
   const encoding =
-    compressible.test(file.mediaType) && file.bytes > 1000 ? acceptedBy(incoming) : undefined
+    compressible.test(file.mediaType) && file.content.length > 1000
+      ? acceptedBy(incoming)
+      : undefined
   if (encoding) outgoing.setHeader('Content-Encoding', encoding)
-  if (encoding && !file.encodings.has(encoding)) {
-    const body = await compressed(file, encoding)
-    outgoing.setHeader('Content-Length', body.length)
-    outgoing.end(body)
-    return
-  }
-  const path = encoding ? file.path + extensionOf[encoding] : file.path
-  outgoing.setHeader('Content-Length', encoding ? statSync(path).size : file.bytes)
-  if (incoming.method === 'HEAD') outgoing.end()
-  else await pipeline(createReadStream(path), outgoing)
+  const body = encoding ? await compressed(file, encoding) : file.content
+  outgoing.setHeader('Content-Length', body.length)
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body)
 }

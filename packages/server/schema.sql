@@ -112,6 +112,8 @@ create table deliveries (
   formats text[] not null,
   states text[] not null,
   manifest jsonb,
+  snapshot_at timestamp with time zone,
+  delivered bytea,
   created_by uuid not null,
   created_at timestamp with time zone not null,
   constraint deliveries_pkey PRIMARY KEY (project_id, delivery_id),

@@ -146,6 +146,49 @@ test('Ctrl-C stops an import at the server; a backup of a running one goes on af
   expect(await newest(restored.url)).toMatchObject({ state: 'done', items: count })
 }, 180_000)
 
+test('an import goes on after kill -9 of the server, with no row lost or doubled', async () => {
+  const h = await house()
+  const count = 200_000
+  const content = Array.from({ length: count }, (_, n) => row(n)).join('')
+  const address = `/projects/${h.projectId}`
+  const sent = await fetch(`${h.server.url}/api/v1${address}/uploads?fileName=rows.jsonl`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${h.admin.token}` },
+    body: content,
+  })
+  const { uploadId } = (await sent.json()) as { uploadId: string }
+  await h.admin.call('POST', `${address}/imports`, { uploadId })
+  const items = async () =>
+    (await h.admin.call('GET', `${address}/imports`)).rows[0].items as number
+  while ((await items()) === 0) await sleep(20)
+  h.server.child.kill('SIGKILL')
+  await h.server.ended
+
+  const again = await start({ dataDir: h.dataDir })
+  const call = async (path: string) => {
+    const answer = await fetch(`${again.url}/api/v1${address}${path}`, {
+      headers: { authorization: `Bearer ${h.admin.token}` },
+    })
+    return answer.json() as Promise<{ rows: { state: string; items: number }[] }>
+  }
+  const first = async () => (await call('/imports')).rows[0]
+  expect((await first())?.items).toBeLessThan(count)
+  while (['queued', 'running'].includes((await first())?.state ?? '')) await sleep(200)
+  expect(await first()).toMatchObject({ state: 'done', items: count, rejected: 0, duplicates: 0 })
+
+  const into = join(h.cwd, 'all')
+  const login = ['--url', again.url, '--token', h.admin.token]
+  const what = ['--name', 'All', '--state', 'open', '--into', into]
+  const delivered = await cli(['deliver', '--project', h.projectId, ...what, ...login], h.at)
+  expect(delivered).toMatchObject({ code: 0 })
+  const keys = readFileSync(join(into, 'annotations.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { key: string }).key)
+  expect(keys).toHaveLength(count)
+  expect(keys.every((key, n) => key === `row-${n}`)).toBe(true)
+}, 180_000)
+
 test('a call that cannot work is told before anything is sent', async () => {
   const at = newDir()
   const base = ['--project', absent, '--url', 'http://127.0.0.1:1', '--token', 'x']

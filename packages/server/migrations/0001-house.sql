@@ -445,6 +445,9 @@ create table deliveries (
   formats text[] not null,
   states text[] not null,
   manifest jsonb,
+  snapshot_at timestamptz,
+  -- which items the snapshot held, a bit for each ordinal of the project
+  delivered bytea,
   created_by uuid not null references users,
   created_at timestamptz not null,
   primary key (project_id, delivery_id),

@@ -5,6 +5,7 @@ import { format, type ReadRow } from '@kasauti/catalog'
 import { encodeId } from '@kasauti/core'
 import { type TestApp, testApp } from '@kasauti/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { routes as itemRoutes } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { runJob } from '../platform/jobs/run-job.ts'
 import { jobKinds, routes } from './index.ts'
@@ -341,4 +342,35 @@ it('carries inputs of many megabytes through', async () => {
   expect((await get(p, made.deliveryId)).manifest?.items).toBe(2)
   const { content } = await download(p, made.deliveryId, 'annotations.jsonl')
   expect(JSON.parse(content.toString('utf8').split('\n')[0] ?? '').inputs.text.text).toBe(big)
+})
+
+it('is told in the history of the items that its snapshot held, and of no others', async () => {
+  const p = await project(9)
+  const made = await create(p, { formats: ['csv'] })
+  await run(p, made.jobId)
+  await app.pool.query(`update items set state = 'accepted' where project_id = $1`, [p])
+  const found = await app.pool.query<{ ordinal: number; item_id: string }>(
+    `select ordinal, item_id from items where project_id = $1 order by ordinal`,
+    [p],
+  )
+  const told: number[] = []
+  for (const { ordinal, item_id } of found.rows) {
+    const item = await itemRoutes['item.get'](ctx(), {
+      params: { projectId: p, itemId: item_id },
+      query: {},
+      body: {},
+    })
+    const delivered = item.history.filter((h) => h.kind === 'delivered')
+    expect(delivered.length).toBeLessThan(2)
+    if (delivered[0]) {
+      told.push(ordinal)
+      expect(delivered[0]).toMatchObject({ by: 'User 0', note: 'March / 1' })
+    }
+  }
+  expect(told).toEqual([1, 2, 4, 5, 7, 8])
+  const audited = await app.pool.query<{ what: string }>(
+    `select what from audit_events where on_project_id = $1 or detail ->> 'deliveryId' = $2`,
+    [p, made.deliveryId],
+  )
+  expect(audited.rows.map((r) => r.what)).toContain('delivery.created')
 })

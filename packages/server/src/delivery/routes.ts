@@ -5,6 +5,7 @@ import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
 import { type Ctx, type FileAnswer, handlers } from '../platform/http/handler.ts'
 import { cancelJob, startJob } from '../platform/jobs/index.ts'
+import { audit } from '../system/index.ts'
 import { type Ending, followFile, wholeFile } from './follow.ts'
 import { deliveryKind } from './job.ts'
 import { deliveryDir, partOf } from './out-file.ts'
@@ -98,6 +99,7 @@ export const routes = handlers({
       createdBy,
       now: ctx.now,
     })
+    await audit(db, ctx, 'delivery.created', { deliveryId, name: body.name })
     ctx.afterCommit(() => app.announce({ kind: 'delivery.changed', projectId }))
     return presentDelivery(await theDelivery(ctx, { projectId, deliveryId }))
   },
@@ -112,10 +114,16 @@ export const routes = handlers({
     }
   },
   'delivery.get': async (ctx, { params }) => presentDelivery(await theDelivery(ctx, params)),
-  'delivery.file': async (ctx, { params }) => file(ctx, params),
+  'delivery.file': async (ctx, { params }) => {
+    const answer = await file(ctx, params)
+    const { deliveryId, name } = params
+    await audit(ctx.db, ctx, 'delivery.downloaded', { deliveryId, file: name })
+    return answer
+  },
   'delivery.cancel': async (ctx, { params }) => {
     const row = await theDelivery(ctx, params)
     await cancelJob(ctx.db, ctx.app, { projectId: params.projectId, jobId: row.job_id })
+    await audit(ctx.db, ctx, 'delivery.cancelled', { deliveryId: params.deliveryId })
     return presentDelivery(await theDelivery(ctx, params))
   },
 })

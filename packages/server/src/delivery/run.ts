@@ -12,6 +12,7 @@ import type { JobRun } from '../platform/jobs/index.ts'
 import { loadSchema } from '../schema/index.ts'
 import { kasautiVersion } from '../system/index.ts'
 import { findSchemaVersionInForce } from '../upload/index.ts'
+import { bitsOf } from './bits.ts'
 import { copiedRows, type Fields } from './copy-out.ts'
 import { framedLines, framings, newTally, type Tally } from './lines.ts'
 import { deliveryDir, freshDir, type Whole, writeOut, writeWhole } from './out-file.ts'
@@ -22,6 +23,7 @@ import {
   closeSnapshot,
   copyAnnotationsSql,
   copyLinesSql,
+  copyOrdinalsSql,
   countSelected,
   listAuthors,
   openSnapshot,
@@ -32,7 +34,7 @@ import {
   type DeliveryRow,
   findDeliveryOfJob,
   type Manifest,
-  setManifest,
+  setDelivered,
 } from './storage.ts'
 
 export const fileNameOf = (format: DeliveryFormat): string => `annotations.${format}`
@@ -147,6 +149,7 @@ export async function runDelivery(
   let broken: unknown = new Error('a delivery ended early')
   try {
     await openSnapshot(client)
+    const snapshotAt = app.now()
     const work: Work = {
       job,
       delivery,
@@ -157,13 +160,19 @@ export async function runDelivery(
       total: undefined,
     }
     const manifest = await writeAll(work)
+    const delivered = await bitsOf(
+      copiedRows(client.query(copyTo(copyOrdinalsSql(work.selection)))),
+    )
+    if (delivered.count !== manifest.items) throw new Error(`${delivered.count} items were marked`)
     await closeSnapshot(client)
     broken = undefined
     await writeWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-    await setManifest(app.db, {
+    await setDelivered(app.db, {
       projectId,
       deliveryId: delivery.delivery_id,
       manifest: json(manifest),
+      snapshotAt,
+      delivered: delivered.bits,
     })
     return { ...delivery, manifest }
   } catch (error) {

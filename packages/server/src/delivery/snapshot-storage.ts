@@ -118,6 +118,10 @@ export function copyLinesSql(of: Selection, names: Readonly<Record<string, strin
   ) to stdout (format binary)`
 }
 
+/** COPY of the ordinals of what is selected. */
+export const copyOrdinalsSql = (of: Selection): string =>
+  `copy (select i.ordinal from items i ${where(of, escapeLiteral(of.projectId))}) to stdout (format binary)`
+
 /** COPY of one row per annotation; items without any give one row of their own. */
 export function copyAnnotationsSql(of: Selection): string {
   const project = escapeLiteral(of.projectId)

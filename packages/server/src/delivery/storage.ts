@@ -109,11 +109,19 @@ export async function hasItemsIn(
   return rows[0]?.found ?? false
 }
 
-export async function setManifest(
+/** What was delivered, once its files are whole. */
+export async function setDelivered(
   db: Db,
-  at: { projectId: string; deliveryId: string; manifest: string },
+  at: {
+    projectId: string
+    deliveryId: string
+    manifest: string
+    snapshotAt: Date
+    delivered: Uint8Array
+  },
 ): Promise<void> {
   await sql`
-    update deliveries set manifest = ${at.manifest}::jsonb
+    update deliveries set manifest = ${at.manifest}::jsonb, snapshot_at = ${at.snapshotAt},
+      delivered = ${at.delivered}::bytea
     where project_id = ${at.projectId} and delivery_id = ${at.deliveryId}`.execute(db)
 }

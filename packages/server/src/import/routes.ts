@@ -2,6 +2,7 @@ import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
 import { type Ctx, handlers, withoutTransaction } from '../platform/http/handler.ts'
 import { cancelJob } from '../platform/jobs/index.ts'
+import { audit } from '../system/index.ts'
 import { presentImport } from './presenter.ts'
 import { rejectsCsv } from './rejects.ts'
 import { rejectsKept } from './run.ts'
@@ -28,6 +29,7 @@ export const routes = handlers({
   'import.start': async (ctx, input) => {
     const importId = await startImport(ctx, input)
     const { projectId } = input.params
+    await audit(ctx.db, ctx, 'import.started', { importId })
     ctx.afterCommit(() => ctx.app.announce({ kind: 'import.changed', projectId }))
     return presentImport(await theImport(ctx, { projectId, importId }))
   },
@@ -47,6 +49,7 @@ export const routes = handlers({
     if (found.state !== 'queued' && found.state !== 'running')
       throw new KasautiError('import/not-running', 'This import has ended already.')
     await cancelJob(ctx.db, ctx.app, { projectId: params.projectId, jobId: found.job_id })
+    await audit(ctx.db, ctx, 'import.cancelled', { importId: params.importId })
     return presentImport(await theImport(ctx, params))
   },
   'import.rejects': async (ctx, { params }) => {
@@ -58,5 +61,9 @@ export const routes = handlers({
       body: rejectsCsv(ctx.db, { ...params, rejected, kept }),
     }
   },
-  'import.undo': withoutTransaction(async (ctx, { params }) => undoImport(ctx, params)),
+  'import.undo': withoutTransaction(async (ctx, { params }) => {
+    const done = await undoImport(ctx, params)
+    await audit(ctx.db, ctx, 'import.undone', { importId: params.importId })
+    return done
+  }),
 })

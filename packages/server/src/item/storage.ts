@@ -145,8 +145,8 @@ export type HistoryRow = {
 }
 
 /**
- * An item's history, oldest first. That a file brought it follows from the item itself: a million
- * rows come without a million events.
+ * An item's history, oldest first. That a file brought it follows from the item itself, and in which
+ * deliveries it was from their bits: a million rows come and go without a million events.
  */
 export async function findHistory(
   db: Db,
@@ -164,8 +164,15 @@ export async function findHistory(
       select 1, e.event_id, e.at, e.kind, u.name, e.note
       from item_events e left join users u on u.user_id = e.user_id
       where e.project_id = ${at.projectId} and e.item_id = ${at.itemId}
+      union all
+      select 1, d.delivery_id, d.snapshot_at, 'delivered', u.name, d.name
+      from items i
+      join deliveries d on d.project_id = i.project_id and i.ordinal < length(d.delivered) * 8
+        and get_bit(d.delivered, i.ordinal) = 1
+      join users u on u.user_id = d.created_by
+      where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}
     ) steps
-    order by part, event_id`.execute(db)
+    order by part, at, event_id`.execute(db)
   return rows
 }
 

@@ -9,3 +9,4 @@ export {
   type ReadOptions,
   type UploadRow,
 } from './storage.ts'
+export { sweeps } from './sweep.ts'

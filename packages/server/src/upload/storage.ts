@@ -66,3 +66,26 @@ export async function findSchemaVersionInForce(db: Db, projectId: string): Promi
     select p.schema_version from projects p where p.project_id = ${projectId}`.execute(db)
   return rows[0]?.schema_version ?? 0
 }
+
+/**
+ * Of these uploads, those whose files are still wanted: uploaded of late, being imported, or imported
+ * of late.
+ */
+export async function findUploadsInUse(
+  db: Db,
+  of: {
+    projectId: string
+    uploadIds: readonly string[]
+    uploadedAfter: Date
+    finishedAfter: Date
+  },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ upload_id: string }>`
+    select u.upload_id from uploads u
+    where u.project_id = ${of.projectId} and u.upload_id = any (${of.uploadIds}::uuid[])
+      and (u.created_at > ${of.uploadedAfter} or exists (
+        select from imports i join jobs j on j.project_id = i.project_id and j.job_id = i.job_id
+        where i.project_id = ${of.projectId} and i.upload_id = u.upload_id
+          and (j.finished_at is null or j.finished_at > ${of.finishedAfter})))`.execute(db)
+  return new Set(rows.map((r) => r.upload_id))
+}

@@ -93,6 +93,8 @@ export type DeliveriesTable = {
   formats: string[]
   states: string[]
   manifest: JsonOrNull
+  snapshot_at: Date | null
+  delivered: Buffer | null
   created_by: string
   created_at: Date
 }

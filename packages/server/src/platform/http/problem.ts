@@ -55,6 +55,11 @@ export const mayRunAgain = (error: unknown): boolean => /^(40001|40P01)$/.test(c
  */
 export function toKasautiError(thrown: unknown): { error: KasautiError; cause?: unknown } {
   if (thrown instanceof KasautiError) return { error: thrown }
+  if (/^(ENOSPC|EDQUOT|53100)$/.test(codeOf(thrown)))
+    return {
+      error: new KasautiError('server/unavailable', 'The disk of the server is full.'),
+      cause: thrown,
+    }
   if (isUnavailable(thrown)) {
     const error = new KasautiError('server/unavailable', 'The database cannot be reached.', {
       extra: { retryAfterSeconds: 5 },

@@ -71,6 +71,8 @@ export async function runJob(
   }
   if (failure instanceof KasautiError) return finish('failed', failure.message)
   app.log.error({ err: failure, kind: kind.kind, ...key }, 'a job failed')
+  if (isDiskFull(failure))
+    return finish('failed', 'The disk of the server is full. Free some space and start it again.')
   await finish('failed', 'The server made a mistake. Its log says more.')
 }
 
@@ -109,6 +111,10 @@ function keepProgress(app: App, o: { key: JobKey; tell: () => void; cancel: () =
     },
   }
 }
+
+/** Of the file system, or of the database (53100). */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(?:ENOSPC|EDQUOT|53100)$/.test(String(error.code))
 
 /** The database restarts or the network broke: nothing the job could have done better. */
 function isOutage(error: unknown): boolean {

@@ -11,6 +11,7 @@ export {
   type Offered,
   rebindKeys,
   useCapture,
+  useChord,
   useCommands,
   useOffered,
 } from './store.ts'

@@ -27,6 +27,8 @@ export { Markdown } from './browser/Markdown.tsx'
 export { problemAt } from './browser/problems.ts'
 export { countWords, languageOf } from './browser/writing.ts'
 
+export { clearRecent, recentFor } from './fields/taxonomy/browser/recent.ts'
+
 const views: Readonly<Record<string, () => Promise<InputView>>> = {
   text: async () => (await import('./inputs/text/browser/index.ts')).view,
   conversation: async () => (await import('./inputs/conversation/browser/index.ts')).view,

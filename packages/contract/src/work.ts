@@ -72,6 +72,9 @@ export const workOperations = operations('work', {
           items: z.number().int(),
           accepted: z.number().int(),
           annotated: z.number().int(),
+          /** What I finished in it so far: submitted or skipped. */
+          annotatedByMe: z.number().int(),
+          reviewedByMe: z.number().int(),
         }),
       ),
       submittedToday: z.number().int(),

@@ -17,6 +17,9 @@ export type MyWork = {
   readonly accepted: number
   readonly to_review: number
   readonly returned_to_me: number
+  /** What this person finished here so far: submitted and skipped. */
+  readonly annotated_by_me: number
+  readonly reviewed_by_me: number
 }
 
 /** Every project in work this person is a member of, the one they worked in last first. */
@@ -24,7 +27,8 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
   const { rows } = await sql<MyWork>`
     ${unscoped("one person's own projects, for their first page")}
     select p.project_id, p.name, m.roles, p.settings->>'review' as review,
-      c.items, c.open, c.annotated, c.accepted, w.n as to_review, b.n as returned_to_me
+      c.items, c.open, c.annotated, c.accepted, w.n as to_review, b.n as returned_to_me,
+      l.annotated as annotated_by_me, l.reviewed as reviewed_by_me
     from members m
     join projects p on p.project_id = m.project_id and p.archived_at is null
     cross join lateral (
@@ -41,7 +45,10 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
       select count(*) as n from assignments a
       where a.user_id = ${userId} and a.project_id = m.project_id and a.state = 'returned') b
     cross join lateral (
-      select max(d.last_at) as at from person_days d
+      select max(d.last_at) as at,
+        coalesce(sum(d.submitted + d.skipped), 0)::bigint as annotated,
+        coalesce(sum(d.reviewed), 0)::bigint as reviewed
+      from person_days d
       where d.project_id = m.project_id and d.user_id = ${userId}) l
     where m.user_id = ${userId}
     order by l.at desc nulls last, p.created_at desc`.execute(db)

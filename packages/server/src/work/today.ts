@@ -42,6 +42,8 @@ function presentProject(row: MyWork) {
     items: row.items,
     accepted: row.accepted,
     annotated: row.annotated,
+    annotatedByMe: row.annotated_by_me,
+    reviewedByMe: row.reviewed_by_me,
   }
 }
 

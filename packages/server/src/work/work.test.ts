@@ -72,6 +72,7 @@ test('a day of one item: claim, draft, submit, return, correct, accept', async (
     next: { stage: 'annotate', returned: 1 },
     returned: [{ key: 'row-0001', note: 'Read it again' }],
     submittedToday: 1,
+    projects: [{ annotatedByMe: 1, reviewedByMe: 0 }],
   })
   const again = await h.call(ana, 'POST', `${path}/claim`)
   expect(again.json.rows[0]).toMatchObject({

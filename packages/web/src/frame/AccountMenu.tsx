@@ -1,8 +1,9 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { client, queryClient, useMe, useSavePreferences } from '../platform/api/index.ts'
+import { useMe, useSavePreferences } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
 import { keepTheme, type ThemeChoice } from '../platform/theme/index.ts'
+import { useSignOut } from './use-sign-out.tsx'
 
 const choices = ['light', 'dark', 'auto'] as const
 
@@ -17,50 +18,46 @@ export function useSetTheme(): (theme: ThemeChoice) => void {
   }
 }
 
-/** End this session and forget every answer it brought. */
-function useSignOut(): () => Promise<void> {
-  const navigate = useNavigate()
-  return async () => {
-    await client.call('session.signOut')
-    queryClient.clear()
-    await import('../workbench/index.ts').then((bench) => bench.clearJournal())
-    await navigate({ to: '/sign-in', search: { to: undefined } })
-  }
-}
-
 export function AccountMenu() {
   const t = useT()
   const me = useMe()
   const navigate = useNavigate()
   const setTheme = useSetTheme()
-  const signOut = useSignOut()
+  const signOut = useSignOut('session.signOut')
   return (
-    <Menu position="top-start" width={200}>
-      <Menu.Target>
-        <button type="button" className="nav-link" aria-label={t('frame.menu', { name: me.name })}>
-          <span className="clip" dir="auto">
-            {me.name}
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: '/account' })}>
-          {t('frame.account')}
-        </Menu.Item>
-        <Menu.Divider />
-        {choices.map((theme) => (
-          <Menu.Item
-            key={theme}
-            onClick={() => setTheme(theme)}
-            aria-current={me.preferences.theme === theme}
+    <>
+      {signOut.dialog}
+      <Menu position="top-start" width={200}>
+        <Menu.Target>
+          <button
+            type="button"
+            className="nav-link"
+            aria-label={t('frame.menu', { name: me.name })}
           >
-            {t(`frame.theme.${theme}`)}
-            {me.preferences.theme === theme && ' ✓'}
+            <span className="clip" dir="auto">
+              {me.name}
+            </span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void navigate({ to: '/account' })}>
+            {t('frame.account')}
           </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{t('frame.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          <Menu.Divider />
+          {choices.map((theme) => (
+            <Menu.Item
+              key={theme}
+              onClick={() => setTheme(theme)}
+              aria-current={me.preferences.theme === theme}
+            >
+              {t(`frame.theme.${theme}`)}
+              {me.preferences.theme === theme && ' ✓'}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={signOut.start}>{t('frame.signOut')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }

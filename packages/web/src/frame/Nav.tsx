@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { type Me, rolesIn, useMe } from '../platform/api/index.ts'
+import { type Me, rolesIn, useApi, useMe } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
 import { CommandKey } from '../platform/keys/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
@@ -10,9 +10,12 @@ const exact = { exact: true } as const
 
 function ProjectLinks({ me, projectId }: { readonly me: Me; readonly projectId: string }) {
   const t = useT()
+  const project = useApi('project.get', { params: { projectId } })
+  const reviews = project.data?.settings.review !== 'none'
+  const screens = screensFor(rolesIn(me, projectId)).filter((s) => s.id !== 'review' || reviews)
   return (
     <div className="nav-sub">
-      {screensFor(rolesIn(me, projectId)).map((screen) => (
+      {screens.map((screen) => (
         <Link
           key={screen.id}
           to={screen.to}

@@ -1,9 +1,10 @@
 import { localText } from '@kasauti/core'
 import { Link } from '@tanstack/react-router'
 import { useI18n } from '../platform/i18n/index.ts'
-import { CommandKey, Kbd } from '../platform/keys/index.ts'
+import { CommandKey } from '../platform/keys/index.ts'
 import type { AskedSpot } from './asked.ts'
 import { roomTranslate } from './kit.ts'
+import type { Position } from './position.ts'
 import { type Desk, type SaveState, type Session, saveState } from './session.ts'
 
 const clock = (ms: number): string => {
@@ -38,6 +39,7 @@ type TopProps = {
   readonly session: Session
   readonly desk: Desk | undefined
   readonly projectName: string
+  readonly position: Position | undefined
   readonly onInstructions: () => void
   readonly onRecent: () => void
   readonly actions: readonly {
@@ -70,8 +72,13 @@ export function TopBar(props: TopProps) {
       )}
       {desk?.work.returned && <span className="tag warn">{t('workbench.returned')}</span>}
       <span className="grow" />
-      {session.finished > 0 && (
-        <span className="sub wb-done">{t('workbench.done', { n: session.finished })}</span>
+      {props.position && (
+        <span className="sub wb-done" title={t('workbench.progressHelp')}>
+          {t('workbench.progress', {
+            done: format.number(props.position.done),
+            total: format.number(props.position.total),
+          })}
+        </span>
       )}
       {desk && (
         <span className="sub wb-clock" title={t('workbench.activeHelp')}>
@@ -144,7 +151,7 @@ export function BottomBar(props: {
         </span>
       ))}
       <span>
-        <Kbd chord="Shift+Slash" /> {t('workbench.keys.all')}
+        <CommandKey id="app.keys" /> {t('workbench.keys.all')}
       </span>
     </footer>
   )

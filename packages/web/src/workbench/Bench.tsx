@@ -1,3 +1,4 @@
+import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { Activity, type ReactNode, useEffect, useMemo, useState } from 'react'
@@ -19,6 +20,7 @@ import {
 import { ItemView } from './ItemView.tsx'
 import { type Kit, useKit } from './kit.ts'
 import { newSendingKey } from './ports.ts'
+import { usePosition } from './position.ts'
 import type { Runner } from './runner.ts'
 import type { Act, Desk, Session, Stage } from './session.ts'
 import { useDesk } from './use-desk.ts'
@@ -37,6 +39,7 @@ export function Bench({ stage }: { readonly stage: Stage }) {
   const desk = session.desks[0]
   const kit = useKit(projectId, desk?.work.schemaVersion)
   const project = useApi('project.get', { params: { projectId } })
+  const position = usePosition({ projectId, stage }, session.finished)
   const [dialog, setDialog] = useState<Dialog>()
   useActiveTime(runner)
   const lock = useTabLock(desk?.work.assignmentId)
@@ -94,6 +97,7 @@ export function Bench({ stage }: { readonly stage: Stage }) {
         session={session}
         desk={desk}
         projectName={desk?.work.projectName ?? project.data?.name ?? ''}
+        position={position}
         onInstructions={() => setDialog('instructions')}
         onRecent={() => setDialog('recent')}
         actions={actions.buttons}
@@ -118,7 +122,11 @@ export function Bench({ stage }: { readonly stage: Stage }) {
             projectId={projectId}
           />
         ) : (
-          <NoItem session={session} onAsk={() => runner?.dispatch({ kind: 'ask' })} />
+          <NoItem
+            session={session}
+            project={project.data}
+            onAsk={() => runner?.dispatch({ kind: 'ask' })}
+          />
         )}
       </main>
       <BottomBar
@@ -426,8 +434,40 @@ function Refusals({
   ))
 }
 
+/** The project has no review: where that is set, for those who may set it. */
+function NoReview({ project }: { readonly project: WireOutput<'project.get'> }) {
+  const { t } = useI18n()
+  const maySet = project.myRoles.some((role) => role === 'lead' || role === 'manager')
+  return (
+    <div className="wb-empty">
+      <strong>{t('workbench.noReviewTitle')}</strong>
+      <p className="sub">{t(maySet ? 'workbench.noReviewText' : 'workbench.noReviewAsk')}</p>
+      <div className="line-row">
+        {maySet && (
+          <Link
+            to="/projects/$projectId/settings"
+            params={{ projectId: project.projectId }}
+            className="wb-btn"
+            data-primary
+          >
+            {t('workbench.toSettings')}
+          </Link>
+        )}
+        <Link to="/" className="wb-btn">
+          {t('workbench.toToday')}
+        </Link>
+      </div>
+    </div>
+  )
+}
+
 /** Nothing to show: still asking, out of reach, or done. */
-function NoItem({ session, onAsk }: { readonly session: Session; readonly onAsk: () => void }) {
+function NoItem(props: {
+  readonly session: Session
+  readonly project: WireOutput<'project.get'> | undefined
+  readonly onAsk: () => void
+}) {
+  const { session, project, onAsk } = props
   const { t } = useI18n()
   const { queue, network } = session
   if (network === 'down')
@@ -438,6 +478,8 @@ function NoItem({ session, onAsk }: { readonly session: Session; readonly onAsk:
       </div>
     )
   if (queue.state === 'resting' || queue.state === 'asking') return <Waiting lines={6} />
+  if (session.stage === 'review' && project?.settings.review === 'none')
+    return <NoReview project={project} />
   const closed = queue.state === 'closed'
   return (
     <div className="wb-empty">

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Answer } from '../parts/index.ts'
 import { useApi } from '../platform/api/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
-import { Kbd, useCommands } from '../platform/keys/index.ts'
+import { Kbd, useChord, useCommands } from '../platform/keys/index.ts'
 import type { Answers } from './answers.ts'
 import type { Kit } from './kit.ts'
 import type { Stage } from './session.ts'
@@ -168,12 +168,13 @@ export function InstructionsDrawer(props: {
   const { t, locale } = useI18n()
   const other: Locale = locale === 'en' ? 'hi' : 'en'
   const text = props.texts?.[locale] || props.texts?.[other] || ''
+  const opener = useChord('workbench.instructions', 'F2') ?? 'F2'
   useCommands(
     [
       {
         id: 'workbench.instructions.close',
         title: 'workbench.close',
-        keys: ['F2', 'Escape'],
+        keys: [opener, 'Escape'],
         palette: 'skip',
         run: props.onClose,
       },

@@ -1,6 +1,5 @@
 export { readyToSend } from './asked.ts'
 export { ItemView } from './ItemView.tsx'
-export { clearJournal } from './journal.ts'
 export {
   contextOf,
   type Kit,
@@ -9,7 +8,9 @@ export {
   taxonomyLoader,
   useKit,
 } from './kit.ts'
+export { sendEverything } from './ports.ts'
 export { type PracticeRunner, practiceRunner } from './practice.ts'
 export { ReviewScreen, WorkbenchScreen } from './screens.tsx'
+export { clearTraces } from './traces.ts'
 export { useDesk } from './use-desk.ts'
 export { useSession } from './use-runner.ts'

@@ -1,4 +1,5 @@
 /** The journal in IndexedDB: drafts and unsent work of one person in one project and stage. */
+import type { Waiting } from './leaving.ts'
 import type { Journal } from './runner.ts'
 import type { DraftEntry, Sending } from './session.ts'
 
@@ -51,6 +52,26 @@ export function openJournal(owner: string): Journal {
   }
 }
 const byKey = (a: Sending, b: Sending) => (a.key < b.key ? -1 : 1)
+
+/** All that waits of one person, in every project and stage. */
+export async function readWaiting(userId: string): Promise<Waiting> {
+  const db = await open()
+  const mine = IDBKeyRange.bound(`${userId} `, `${userId} \uffff`)
+  const of = (store: Store) => db.transaction(store, 'readonly').objectStore(store)
+  const [keys, drafts, outbox] = await Promise.all([
+    over(of('drafts').getAllKeys(mine)),
+    over(of('drafts').getAll(mine)),
+    over(of('outbox').getAll(mine)),
+  ])
+  db.close()
+  return {
+    outbox: (outbox as Sending[]).toSorted(byKey),
+    drafts: (drafts as DraftEntry[]).map((entry, i) => {
+      const [, projectId = '', stage = ''] = String(keys[i]).split(' ')
+      return { ...entry, projectId, stage }
+    }),
+  }
+}
 
 /** Forget everything this browser holds of anybody's work: when a person signs out. */
 export function clearJournal(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The session's ports onto this server. */
 import { ApiError, client, newIdempotencyKey, sessionEnded } from '../platform/api/index.ts'
-import { openJournal } from './journal.ts'
+import { openJournal, readWaiting } from './journal.ts'
+import { sendWaiting } from './leaving.ts'
 import type { Ports } from './runner.ts'
 import type { Failure, Sending, Stage, Work } from './session.ts'
 
@@ -41,6 +42,29 @@ function send(sending: Sending): Promise<unknown> {
       })
     }
   }
+}
+
+/** Waiting for the server when leaving, in milliseconds. */
+const patienceMs = 8000
+
+/** Send what this person's journal holds; how many items could not be sent. */
+export function sendEverything(userId: string): Promise<number> {
+  return sendWaiting({
+    read: () => readWaiting(userId),
+    send,
+    saveDraft: ({ projectId, assignmentId, answers, basedOn, stage }) =>
+      stage === 'review'
+        ? Promise.reject(new ApiError(422, { code: 'assignment/wrong-state' }))
+        : client.call('work.saveDraft', {
+            params: { projectId, assignmentId },
+            body: { answers, basedOn, activeMs: 0 },
+          }),
+    failureOf,
+    patience: () =>
+      new Promise((_, reject) => {
+        setTimeout(() => reject(new Error('the server takes too long')), patienceMs)
+      }),
+  })
 }
 
 export function serverPorts(at: {

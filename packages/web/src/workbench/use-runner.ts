@@ -1,3 +1,4 @@
+import { recentFor } from '@kasauti/catalog/browser'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { client, useSessionState } from '../platform/api/index.ts'
 import { newClock, notice, readClock } from './active-clock.ts'
@@ -38,6 +39,7 @@ function stopWhenSent(runner: Runner): void {
 export function useRunner({ userId, projectId, stage }: At): Runner | undefined {
   const [runner, setRunner] = useState<Runner>()
   useEffect(() => {
+    recentFor(userId)
     const made = createRunner(serverPorts({ userId, projectId, stage }), stage)
     const up = () => made.dispatch({ kind: 'network', network: 'up' })
     const down = () => made.dispatch({ kind: 'network', network: 'down' })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { rebindable } from './rebindable.ts'
+import { isAnswerKey, rebindable } from './rebindable.ts'
 import { conflicts } from './registry.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -31,4 +31,18 @@ test('no default key clashes on any screen', () => {
     expect(conflicts([...app, ...rebindable.filter((c) => c.scope === scope)], {}), scope).toEqual(
       [],
     )
+})
+
+test('no command of the workbench has a key that answers a field', () => {
+  const taken = rebindable.filter(
+    (c) => c.scope === 'workbench' && c.keys.some((chord) => isAnswerKey(chord)),
+  )
+  expect(taken).toEqual([])
+})
+
+test('digits, letters of options and arrows are the fields’; with Ctrl or Alt they are free', () => {
+  for (const chord of ['Digit1', 'Digit9', 'KeyB', 'KeyZ', 'Shift+KeyC', 'ArrowLeft', 'Backspace'])
+    expect(isAnswerKey(chord), chord).toBe(true)
+  for (const chord of ['KeyF', 'KeyJ', 'KeyS', 'Mod+KeyB', 'Alt+Digit1', 'F4', 'Semicolon'])
+    expect(isAnswerKey(chord), chord).toBe(false)
 })

@@ -77,3 +77,10 @@ export const rebindable = [
   keys: readonly string[]
   scope: KeyScope
 }[]
+
+/** Keys without Ctrl or Alt that fields answer to: digits, letters of options, arrows. */
+const answering =
+  /^(Shift\+)?(Digit\d|Key[A-EGHILMNOPQT-Z]|Arrow\w+|Page\w+|Backspace|Space|Enter|Tab)$/
+
+/** Whether a key is taken in the workbench by the fields themselves, so that no command may have it. */
+export const isAnswerKey = (chord: string): boolean => answering.test(chord)

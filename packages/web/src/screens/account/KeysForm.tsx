@@ -11,7 +11,12 @@ import {
   Kbd,
   useCapture,
 } from '../../platform/keys/index.ts'
-import { type KeyScope, keyScopes, rebindable } from '../../platform/keys/rebindable.ts'
+import {
+  isAnswerKey,
+  type KeyScope,
+  keyScopes,
+  rebindable,
+} from '../../platform/keys/rebindable.ts'
 
 const scopeTitles: Readonly<Record<KeyScope, string>> = {
   app: 'frame.keyHelpEverywhere',
@@ -41,6 +46,10 @@ function KeyRow({
     if (!chord) return
     capture.stop()
     if (chord === 'Escape') return
+    if ((row.scope === 'workbench' || row.scope === 'app') && isAnswerKey(chord)) {
+      setRefused(t('account.keyAnswers', { key: chordLabel(chord).join(' ') }))
+      return
+    }
     const next = { ...keys, [row.id]: chord }
     const near = rebindable.filter(
       (r) => r.scope === row.scope || r.scope === 'app' || row.scope === 'app',

@@ -1,22 +1,18 @@
 import { Button } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { useSignOut } from '../../frame/index.ts'
 import { Answer } from '../../parts/index.ts'
-import { client, queryClient, useApi } from '../../platform/api/index.ts'
+import { useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { deviceName } from './device-name.ts'
 
 /** Where I am signed in, and one button to end it all. */
 export function Sessions() {
   const { t, format } = useI18n()
-  const navigate = useNavigate()
   const sessions = useApi('session.list', {})
-  const endAll = async () => {
-    await client.call('session.signOutEverywhere')
-    queryClient.clear()
-    await navigate({ to: '/sign-in', search: { to: undefined } })
-  }
+  const signOut = useSignOut('session.signOutEverywhere')
   return (
     <section className="card stack-tight">
+      {signOut.dialog}
       <h2>{t('account.sessions')}</h2>
       <Answer of={sessions} lines={2}>
         {({ rows }) => (
@@ -36,7 +32,7 @@ export function Sessions() {
         )}
       </Answer>
       <div>
-        <Button variant="default" onClick={() => void endAll()}>
+        <Button variant="default" onClick={signOut.start}>
           {t('account.signOutEverywhere')}
         </Button>
       </div>

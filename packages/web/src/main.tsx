@@ -9,7 +9,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { queryClient } from './platform/api/index.ts'
+import { NotAllowed } from './frame/index.ts'
+import { ApiError, queryClient } from './platform/api/index.ts'
 import { firstLocale, showLocale } from './platform/i18n/index.ts'
 import { listenForKeys } from './platform/keys/index.ts'
 import { colorSchemeManager, cssVariables, theme } from './platform/theme/index.ts'
@@ -42,6 +43,13 @@ async function start(): Promise<void> {
   await showLocale(firstLocale())
   listenForKeys()
   const place = document.getElementById('root')
-  if (place) createRoot(place).render(<Root />)
+  if (!place) return
+  const root = createRoot(place, {
+    // A refusal has its own page; only what nobody expected belongs in the console.
+    onCaughtError: (error) => {
+      if (!(error instanceof NotAllowed || error instanceof ApiError)) reportError(error)
+    },
+  })
+  root.render(<Root />)
 }
 void start()

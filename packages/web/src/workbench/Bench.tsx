@@ -165,6 +165,7 @@ export function Bench({ stage }: { readonly stage: Stage }) {
         <ConflictDialog
           mine={desk.log.answers}
           theirs={session.conflict.theirs.answers}
+          inputs={desk.work.inputs}
           kit={ready}
           onKeep={(keep) => runner?.dispatch({ kind: 'resolve', keep })}
         />

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: buttons with radio roles keep digits and arrows ours
+import type { FieldSpec } from '@kasauti/catalog'
 import { languageOf, Markdown } from '@kasauti/catalog/browser'
 import { type Locale, type LocalText, localText } from '@kasauti/core'
 import { Button, Drawer, Group, Modal, Textarea } from '@mantine/core'
@@ -8,8 +9,9 @@ import { useApi } from '../platform/api/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
 import { Kbd, useChord, useCommands } from '../platform/keys/index.ts'
 import type { Answers } from './answers.ts'
-import type { Kit } from './kit.ts'
+import { contextOf, type Kit } from './kit.ts'
 import type { Stage } from './session.ts'
+import { answerWords } from './words.ts'
 
 type Reason = { readonly id: string; readonly title: LocalText }
 
@@ -266,6 +268,7 @@ const focusOnce = (button: HTMLButtonElement | null) => button?.focus()
 export function ConflictDialog(props: {
   readonly mine: Answers
   readonly theirs: Answers
+  readonly inputs: Readonly<Record<string, unknown>>
   readonly kit: Kit | undefined
   readonly onKeep: (keep: 'mine' | 'theirs') => void
 }) {
@@ -274,6 +277,14 @@ export function ConflictDialog(props: {
     props.kit?.schema.fields.filter(
       (f) => JSON.stringify(props.mine[f.id]) !== JSON.stringify(props.theirs[f.id]),
     ) ?? []
+  const words = (field: FieldSpec, answer: unknown): string => {
+    if (!props.kit) return ''
+    const known = { context: contextOf(props.kit, props.inputs), locale }
+    if (field.per.of === 'item') return answerWords(field, answer, known)
+    return Object.entries(typeof answer === 'object' && answer !== null ? answer : {})
+      .map(([turn, one]) => `${turn}: ${answerWords(field, one, known)}`)
+      .join('\n')
+  }
   const column = (answers: Answers, keep: 'mine' | 'theirs') => (
     <div className="wb-version">
       <h2>{t(`workbench.conflict.${keep}`)}</h2>
@@ -281,7 +292,7 @@ export function ConflictDialog(props: {
         {fields.map((f) => (
           <div key={f.id}>
             <dt dir="auto">{localText(f.title, locale)}</dt>
-            <dd dir="auto">{shown(answers[f.id]) || t('workbench.conflict.none')}</dd>
+            <dd dir="auto">{words(f, answers[f.id]) || t('workbench.conflict.none')}</dd>
           </div>
         ))}
       </dl>
@@ -312,5 +323,3 @@ export function ConflictDialog(props: {
     </Modal>
   )
 }
-const shown = (answer: unknown): string =>
-  answer === undefined ? '' : typeof answer === 'string' ? answer : JSON.stringify(answer)

@@ -1,8 +1,9 @@
 import type { AnswerContext } from '@kasauti/catalog'
 import { StateTag, VerdictTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { answerWords } from '../../workbench/index.ts'
 import type { Item, Schema } from './answer.ts'
-import { answerAt, answerWords, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
+import { answerAt, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
 
 type Annotation = Item['annotations'][number]
 type Revision = Annotation['revisions'][number]

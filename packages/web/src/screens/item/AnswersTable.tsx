@@ -1,8 +1,9 @@
 import type { AnswerContext } from '@kasauti/catalog'
 import { StateTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { answerWords } from '../../workbench/index.ts'
 import type { Item, Schema } from './answer.ts'
-import { answerAt, answerWords, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
+import { answerAt, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
 
 type Annotation = Item['annotations'][number]
 type Props = {
@@ -24,7 +25,7 @@ export function AnswersTable({ annotations, schema, context }: Props) {
   )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <div className="card answers-scroll" tabIndex={0} role="region" aria-label={t('item.answers')}>
+    <section className="card answers-scroll" tabIndex={0} aria-label={t('item.answers')}>
       <table className="plain answers-table">
         <thead>
           <tr>
@@ -59,6 +60,6 @@ export function AnswersTable({ annotations, schema, context }: Props) {
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

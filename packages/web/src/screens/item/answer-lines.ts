@@ -1,4 +1,4 @@
-import { type AnswerContext, fieldKind, isAnswered } from '@kasauti/catalog'
+import { isAnswered } from '@kasauti/catalog'
 import { type Locale, localText } from '@kasauti/core'
 import type { Schema } from './answer.ts'
 
@@ -6,7 +6,6 @@ type Field = Schema['fields'][number]
 type Answers = Readonly<Record<string, unknown>>
 /** Where answers stand in the table: a field, of a per-turn field one turn. */
 export type Place = { readonly key: string; readonly field: Field; readonly turn?: string }
-type Words = { readonly context: AnswerContext; readonly locale: Locale }
 
 const isPerTurn = (field: Field): boolean => field.per?.of === 'turn'
 const turnsIn = (answer: unknown): readonly string[] =>
@@ -31,16 +30,5 @@ export function answerAt(answers: Answers, { field, turn }: Place): unknown {
 
 export const sameAnswer = (a: unknown, b: unknown): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
-
-/** An answer in words: titles and paths as its kind tells them, texts whole; '' if there is none. */
-export function answerWords(field: Field, answer: unknown, { context, locale }: Words): string {
-  if (!isAnswered(answer)) return ''
-  if (field.kind === 'text' && typeof answer === 'string') return answer
-  const kind = fieldKind(field.kind)
-  const config = kind?.config.safeParse(field.config)
-  const read = kind?.shape.safeParse(answer)
-  if (!kind || !config?.success || !read?.success) return JSON.stringify(answer)
-  return kind.summarise(read.data, config.data, { ...context, locale })
-}
 
 export const titleOf = (field: Field, locale: Locale): string => localText(field.title, locale)

@@ -9,10 +9,16 @@ import { startEmbedded } from '../packages/server/src/platform/db/embedded.ts'
 import { unscopedPage } from '../packages/server/src/platform/db/guard/uses.ts'
 import { migrate } from '../packages/server/src/platform/db/migrate.ts'
 import { writeApiReference } from './generate-api-reference.ts'
+import { writeConfigurationReference } from './generate-configuration-reference.ts'
+import { writeErrorsReference } from './generate-errors-reference.ts'
+import { writeRolesReference } from './generate-roles-reference.ts'
 import { writeRoomsReference } from './generate-rooms-reference.ts'
 
 writeApiReference()
 writeRoomsReference()
+writeConfigurationReference()
+writeErrorsReference()
+writeRolesReference()
 const server = new URL('../packages/server/', import.meta.url)
 const dataDir = mkdtempSync(join(tmpdir(), 'kasauti-generate-'))
 const embedded = await startEmbedded({ dataDir, durability: 'throwaway' })

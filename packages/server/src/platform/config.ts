@@ -10,21 +10,47 @@ const optionalText = z
   .transform((s) => (s === '' ? undefined : s))
   .optional()
 
-/** Keys of the environment and of `kasauti.json`, checked the same way. */
-const Settings = z.strictObject({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8090),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: optionalText.pipe(
-    z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
-  ),
-  DATABASE_URL: optionalText,
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  TRUST_PROXY: Flag.default(false),
+/** Keys of the environment and of `kasauti.json`, checked the same way; docs/reference/configuration.md is written from it. */
+export const settingsSchema = z.strictObject({
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8090)
+    .meta({ description: 'Port to listen on, 0 to 65535. 0 takes any free port.' }),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .meta({ description: 'Address to listen on. `0.0.0.0` or `::` listens on every network.' }),
+  PUBLIC_URL: optionalText
+    .pipe(z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional())
+    .meta({
+      description:
+        'The `http` or `https` address people use, where it is not `http://HOST:PORT`. Links begin with it; with `https`, cookies are `Secure`.',
+    }),
+  DATABASE_URL: optionalText.meta({
+    description:
+      'Another PostgreSQL (15 to 18) instead of the embedded one: `postgresql://user:password@host/database`.',
+  }),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .meta({
+      description:
+        'What the log tells: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. The log is JSON lines on the standard output.',
+    }),
+  TRUST_PROXY: Flag.default(false).meta({
+    description:
+      '`true` behind a reverse proxy of your own: believe its `X-Forwarded-For`, `X-Forwarded-Host` and `X-Forwarded-Proto`.',
+  }),
   UPLOAD_LIMIT_BYTES: z.coerce
     .number()
     .int()
     .min(1)
-    .default(8 * 1024 ** 3),
+    .default(8 * 1024 ** 3)
+    .meta({ description: 'The largest file one may upload, in bytes.' }),
 })
 
 export type Config = {
@@ -57,10 +83,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const dataDir = resolve(env['DATA_DIR']?.trim() || './.kasauti')
   const file = join(dataDir, 'kasauti.json')
   const merged: Record<string, unknown> = { ...readSettingsFile(file) }
-  for (const key of Object.keys(Settings.shape)) {
+  for (const key of Object.keys(settingsSchema.shape)) {
     if (env[key] !== undefined && env[key] !== '') merged[key] = env[key]
   }
-  const parsed = Settings.safeParse(merged)
+  const parsed = settingsSchema.safeParse(merged)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((i) =>
       i.code === 'unrecognized_keys'

@@ -41,12 +41,14 @@ export const ItemRow = z.object({
   activeMs: z.number().int(),
   updatedAt: Instant,
   answers: z.array(z.object({ field: z.string(), summary: z.string() })),
+  /** Empty for reviewers, who judge blind. */
   authors: z.array(z.string()),
 })
 export const Revision = z.object({
   revision: z.number().int(),
   answers: Answers,
-  by: z.string(),
+  /** Left out of annotators' revisions for reviewers. */
+  by: z.string().optional(),
   at: Instant,
   schemaVersion: z.number().int(),
   activeMs: z.number().int(),
@@ -55,8 +57,9 @@ export const Revision = z.object({
 })
 export const Annotation = z.object({
   annotationId: AnnotationId,
-  author: z.string(),
-  authorId: UserId,
+  /** Left out, with `authorId`, for reviewers: they judge blind. */
+  author: z.string().optional(),
+  authorId: UserId.optional(),
   state: AnnotationState,
   /** The candidates of each input as the author saw them, A first; left out for those who judge blind. */
   shownOrder: z.record(z.string(), z.array(z.string())).optional(),

@@ -6,7 +6,8 @@ import type { Ctx } from '../platform/http/handler.ts'
 import { loadSchema } from '../schema/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { presentAnswers } from './presenter.ts'
-import { findAnswers, findLocale, findRows } from './storage.ts'
+import { namesNobody, sightOf } from './sight.ts'
+import { findAnswers, findLocale, findRows, findSchemaInForce } from './storage.ts'
 import { findPage, type TableFilter, type TablePlace } from './table-storage.ts'
 import { searchQuery } from './words.ts'
 
@@ -15,6 +16,7 @@ type ListInput = Pick<Input<'item.list'>, 'params' | 'query'>
 export async function listItems(ctx: Ctx, { params, query }: ListInput) {
   const { projectId } = params
   const { sort, direction, limit } = query
+  await refuseUnblinding(ctx, projectId, query.filter)
   const filter = readFilter(query.filter)
   if (filter === 'nothing') return { rows: [] }
   const after = query.after === undefined ? undefined : readCursor(sort, query.after)
@@ -24,6 +26,26 @@ export async function listItems(ctx: Ctx, { params, query }: ListInput) {
   const last = places.length > limit ? shown.at(-1) : undefined
   const rows = await presentPlaces(ctx, projectId, shown)
   return last ? { rows, next: writeCursor(sort, cursorAt(sort, last)) } : { rows }
+}
+
+/** Who judges blind may not find out by asking who annotated an item, or which candidate was better. */
+async function refuseUnblinding(
+  ctx: Ctx,
+  projectId: string,
+  filter: ListInput['query']['filter'],
+): Promise<void> {
+  if (!filter || sightOf(ctx.access.roles) === 'named') return
+  const refused = (path: string) =>
+    new KasautiError('item/filter-invalid', undefined, {
+      problems: [{ path, message: 'is not told to who judges blind' }],
+    })
+  if (filter.author !== undefined) throw refused('filter.author')
+  const asked = filter.answers ?? []
+  if (asked.length === 0) return
+  const version = await findSchemaInForce(ctx.db, projectId)
+  const { schema } = await loadSchema(ctx.app, ctx.db, { projectId, version })
+  const n = asked.findIndex((answer) => !namesNobody(schema, answer))
+  if (n >= 0) throw refused(`filter.answers.${n}`)
 }
 
 /** `nothing`: no item can fit. Throws `item/filter-invalid`. */
@@ -63,6 +85,7 @@ async function presentPlaces(ctx: Ctx, projectId: string, places: readonly Table
     findAnswers(ctx.db, { projectId, itemIds }),
     findLocale(ctx.db, ctx.caller.userId),
   ])
+  const sight = sightOf(ctx.access.roles)
   const byId = new Map(rows.map((row) => [row.item_id, row]))
   const loaded = await Promise.all(
     answers.map(async (row) => ({
@@ -84,7 +107,7 @@ async function presentPlaces(ctx: Ctx, projectId: string, places: readonly Table
         annotations: row.annotations,
         activeMs: row.active_ms,
         updatedAt: row.updated_at,
-        ...presentAnswers(ofItem.get(id) ?? [], locale),
+        ...presentAnswers(ofItem.get(id) ?? [], { locale, sight }),
       },
     ]
   })

@@ -7,33 +7,35 @@ import {
 } from '@kasauti/catalog'
 import type { Locale } from '@kasauti/core'
 import type { LoadedSchema } from '../schema/index.ts'
+import type { EventKind } from './events.ts'
+import type { Sight } from './sight.ts'
 import type { AnswersRow, HistoryRow, ReviewRow, RevisionRow } from './storage.ts'
 
 type Inputs = Readonly<Record<string, unknown>>
 
-/** One line per field and different answer, and who answered. */
+/** One line per field and different answer, and who answered if that may be told. */
 export function presentAnswers(
   rows: readonly (AnswersRow & { readonly loaded: LoadedSchema })[],
-  locale: Locale,
+  show: { readonly locale: Locale; readonly sight: Sight },
 ) {
+  const [first] = rows
   const lines = new Map<string, { field: string; summary: string }>()
-  for (const { loaded, answers } of rows)
-    for (const line of summariseAnswers(loaded.schema, answers, loaded.context({}), locale))
+  for (const { loaded, answers } of rows) {
+    const seen =
+      show.sight === 'named' || !first
+        ? answers
+        : answersToSlots(loaded.schema, answers, first.presentation)
+    for (const line of summariseAnswers(loaded.schema, seen, loaded.context({}), show.locale))
       lines.set(JSON.stringify(line), line)
-  return { answers: [...lines.values()], authors: rows.map((row) => row.author) }
+  }
+  const authors = show.sight === 'named' ? rows.map((row) => row.author) : []
+  return { answers: [...lines.values()], authors }
 }
 
-/**
- * How candidates are named to whom: by their ids to those who answer for the project; by slots to
- * reviewers, who judge blind.
- */
-export type Sight = 'named' | 'blind'
-
-/** Candidates in the order they were imported, under the names this person may see. */
-export function presentItemInputs(schema: TaskSchema, inputs: Inputs, sight: Sight): Inputs {
+/** Candidates in the order they were imported, by their ids. */
+export function presentNamed(schema: TaskSchema, inputs: Inputs): Inputs {
   const order = importedOrder(schema, inputs)
   const shown = presentInputs(schema, inputs, order)
-  if (sight === 'blind') return shown
   return Object.fromEntries(
     Object.entries(shown).map(([id, value]) => [id, named(value, order.candidates[id] ?? [])]),
   )
@@ -66,33 +68,31 @@ function candidateIds(value: unknown): string[] {
   )
 }
 
+/** With an order of candidates: blind, in its slots, and nobody who annotated is named. */
 export function presentAnnotations(
   rows: readonly RevisionRow[],
   reviews: readonly ReviewRow[],
-  show: { schemaOf: (version: number) => TaskSchema; inputs: Inputs; sight: Sight },
+  show: { schemaOf: (version: number) => TaskSchema; blind: Presentation | undefined },
 ) {
-  const decoded = (row: RevisionRow) => {
-    const schema = show.schemaOf(row.schema_version)
-    return show.sight === 'named'
-      ? row.answers
-      : answersToSlots(schema, row.answers, importedOrder(schema, show.inputs))
-  }
+  const { schemaOf, blind } = show
+  const decoded = (row: RevisionRow) =>
+    blind ? answersToSlots(schemaOf(row.schema_version), row.answers, blind) : row.answers
   const ids = [...new Set(rows.map((row) => row.annotation_id))]
   return ids.flatMap((annotationId) => {
     const own = rows.filter((row) => row.annotation_id === annotationId)
     const [first] = own
     if (!first) return []
+    const author = blind ? {} : { author: first.author, authorId: first.author_id }
     return [
       {
         annotationId,
-        author: first.author,
-        authorId: first.author_id,
+        ...author,
         state: first.state,
-        ...(show.sight === 'named' ? { shownOrder: ordersOf(first.presentation) } : {}),
+        ...(blind ? {} : { shownOrder: ordersOf(first.presentation) }),
         revisions: own.map((row) => ({
           revision: row.revision,
           answers: decoded(row),
-          by: row.by,
+          ...(blind && row.reason !== 'fixed' ? {} : { by: row.by }),
           at: row.at,
           schemaVersion: row.schema_version,
           activeMs: row.active_ms,
@@ -111,9 +111,20 @@ export function presentAnnotations(
 const ordersOf = ({ candidates }: Presentation): Record<string, string[]> =>
   Object.fromEntries(Object.entries(candidates ?? {}).map(([input, ids]) => [input, [...ids]]))
 
-export const presentEvent = (row: HistoryRow) => ({
+/** What annotators do; they are not told of to who judges blind. */
+const annotating: ReadonlySet<EventKind> = new Set([
+  'leased',
+  'submitted',
+  'resubmitted',
+  'skipped',
+  'released',
+  'expired',
+  'reopened',
+])
+
+export const presentEvent = (row: HistoryRow, sight: Sight) => ({
   at: row.at,
   kind: row.kind,
-  ...(row.by === null ? {} : { by: row.by }),
+  ...(row.by === null || (sight === 'blind' && annotating.has(row.kind)) ? {} : { by: row.by }),
   ...(row.note === null ? {} : { note: row.note }),
 })

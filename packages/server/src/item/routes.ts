@@ -1,9 +1,11 @@
-import { KasautiError, type ProjectRole } from '@kasauti/core'
+import { presentInputs } from '@kasauti/catalog'
+import { KasautiError } from '@kasauti/core'
 import { type Ctx, handlers } from '../platform/http/handler.ts'
 import { loadSchema } from '../schema/index.ts'
 import { listItems } from './list.ts'
-import { presentAnnotations, presentEvent, presentItemInputs, type Sight } from './presenter.ts'
+import { presentAnnotations, presentEvent, presentNamed } from './presenter.ts'
 import { removeItem, restoreItem } from './remove.ts'
+import { blindOrder, sightOf } from './sight.ts'
 import { findHistory, findItem, findReviews, findRevisions } from './storage.ts'
 
 export const routes = handlers({
@@ -18,11 +20,6 @@ export const routes = handlers({
     return {}
   },
 })
-
-const sightOf = (roles: readonly ProjectRole[]): Sight =>
-  roles.some((role) => role === 'lead' || role === 'manager' || role === 'engineer')
-    ? 'named'
-    : 'blind'
 
 async function getItem(ctx: Ctx, at: { projectId: string; itemId: string }) {
   const { projectId } = at
@@ -48,15 +45,18 @@ async function getItem(ctx: Ctx, at: { projectId: string; itemId: string }) {
     if (!schema) throw new Error(`schema ${version} was not loaded`)
     return schema
   }
-  const show = { schemaOf, inputs: item.inputs, sight: sightOf(ctx.access.roles) }
+  const sight = sightOf(ctx.access.roles)
+  const schema = schemaOf(item.schema_version)
+  const order = { first: revisions[0]?.presentation, place: item }
+  const blind = sight === 'blind' ? blindOrder(schema, item.inputs, order) : undefined
   return {
     itemId: item.item_id,
     ordinal: item.ordinal,
     key: item.key,
     state: item.state,
     schemaVersion: item.schema_version,
-    inputs: presentItemInputs(schemaOf(item.schema_version), item.inputs, show.sight),
-    annotations: presentAnnotations(revisions, reviews, show),
-    history: history.map(presentEvent),
+    inputs: blind ? presentInputs(schema, item.inputs, blind) : presentNamed(schema, item.inputs),
+    annotations: presentAnnotations(revisions, reviews, { schemaOf, blind }),
+    history: history.map((row) => presentEvent(row, sight)),
   }
 }

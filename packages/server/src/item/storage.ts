@@ -38,6 +38,8 @@ export type AnswersRow = {
   readonly answers: Record<string, unknown>
   readonly schema_version: number
   readonly author: string
+  /** Canonical candidate ids by input, in the order the author saw them. */
+  readonly presentation: Presentation
 }
 
 /** The current answers of these items, first submitted first. */
@@ -46,8 +48,10 @@ export async function findAnswers(
   at: { projectId: string; itemIds: readonly string[] },
 ): Promise<AnswersRow[]> {
   const { rows } = await sql<AnswersRow>`
-    select o.item_id, o.answers, o.schema_version, u.name as author
-    from annotations o join users u on u.user_id = o.author_id
+    select o.item_id, o.answers, o.schema_version, u.name as author, s.presentation
+    from annotations o
+    join assignments s on s.project_id = o.project_id and s.assignment_id = o.assignment_id
+    join users u on u.user_id = o.author_id
     where o.project_id = ${at.projectId} and o.item_id = any(${at.itemIds}::uuid[])
     order by o.item_id, o.annotation_id`.execute(db)
   return rows
@@ -59,6 +63,12 @@ export async function findLocale(db: Db, userId: string): Promise<'en' | 'hi'> {
   return rows[0]?.locale === 'hi' ? 'hi' : 'en'
 }
 
+export async function findSchemaInForce(db: Db, projectId: string): Promise<number> {
+  const { rows } = await sql<{ schema_version: number }>`
+    select p.schema_version from projects p where p.project_id = ${projectId}`.execute(db)
+  return rows[0]?.schema_version ?? 0
+}
+
 /** One item; removed ones too. */
 export async function findItem(
   db: Db,
@@ -67,13 +77,15 @@ export async function findItem(
   | (ItemHead & {
       readonly inputs: Record<string, unknown>
       readonly schema_version: number
+      /** Of the project. */
+      readonly seed: number
     })
   | undefined
 > {
   const { rows } = await sql<
-    ItemHead & { inputs: Record<string, unknown>; schema_version: number }
+    ItemHead & { inputs: Record<string, unknown>; schema_version: number; seed: number }
   >`
-    select i.item_id, i.ordinal, i.key, i.state, n.inputs, p.schema_version
+    select i.item_id, i.ordinal, i.key, i.state, n.inputs, p.schema_version, p.seed
     from items i
     join projects p on p.project_id = i.project_id
     join item_inputs n on n.project_id = i.project_id and n.item_id = i.item_id

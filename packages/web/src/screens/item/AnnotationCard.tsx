@@ -56,14 +56,15 @@ function RevisionFacts({ revision }: { readonly revision: Revision }) {
   const facts = {
     revision: format.number(revision.revision),
     reason: t(`item.reason.${revision.reason}`),
-    who: revision.by,
     when: format.dateTime(revision.at),
     duration: format.duration(revision.activeMs),
     schema: format.number(revision.schemaVersion),
   }
   return (
     <div className="sub small" title={revision.hash}>
-      {t('item.revision', facts)}
+      {revision.by === undefined
+        ? t('item.revision.blind', facts)
+        : t('item.revision', { ...facts, who: revision.by })}
     </div>
   )
 }
@@ -89,15 +90,20 @@ function ShownOrder({ order }: { readonly order: Annotation['shownOrder'] }) {
 /** How one person's annotation came about: what stood where, every revision's changes, the reviews. */
 export function AnnotationCard({
   annotation,
+  place,
   ...known
-}: Known & { readonly annotation: Annotation }) {
+}: Known & {
+  readonly annotation: Annotation
+  /** Its number among the item's annotations, from 1: the name of a person who is not told. */
+  readonly place: number
+}) {
   const { t, format } = useI18n()
   const revisions = annotation.revisions.toSorted((a, b) => b.revision - a.revision)
   return (
     <article className="card stack-tight">
       <div className="line-row">
         <strong className="grow" dir="auto">
-          {annotation.author}
+          {annotation.author ?? t('item.person', { number: format.number(place) })}
         </strong>
         <StateTag state={annotation.state} />
       </div>

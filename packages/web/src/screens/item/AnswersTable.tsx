@@ -14,7 +14,7 @@ type Props = {
 
 /** The answers in force: a row for each thing asked, a column for each person, differences marked. */
 export function AnswersTable({ annotations, schema, context }: Props) {
-  const { t, locale } = useI18n()
+  const { t, locale, format } = useI18n()
   const columns = annotations.map((annotation) => ({
     annotation,
     answers: annotation.revisions.at(-1)?.answers ?? {},
@@ -30,9 +30,12 @@ export function AnswersTable({ annotations, schema, context }: Props) {
         <thead>
           <tr>
             <th scope="col">{t('item.asked')}</th>
-            {columns.map(({ annotation }) => (
+            {columns.map(({ annotation }, i) => (
               <th key={annotation.annotationId} scope="col">
-                <span dir="auto">{annotation.author}</span> <StateTag state={annotation.state} />
+                <span dir="auto">
+                  {annotation.author ?? t('item.person', { number: format.number(i + 1) })}
+                </span>{' '}
+                <StateTag state={annotation.state} />
               </th>
             ))}
           </tr>

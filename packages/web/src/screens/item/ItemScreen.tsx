@@ -65,8 +65,8 @@ function Whole({ projectId, item }: { readonly projectId: string; readonly item:
           <>
             <AnswersTable annotations={annotations} {...known} />
             <div className="annotation-grid">
-              {annotations.map((a) => (
-                <AnnotationCard key={a.annotationId} annotation={a} {...known} />
+              {annotations.map((a, i) => (
+                <AnnotationCard key={a.annotationId} annotation={a} place={i + 1} {...known} />
               ))}
             </div>
           </>

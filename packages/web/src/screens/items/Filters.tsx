@@ -2,7 +2,7 @@ import type { WireOutput } from '@kasauti/contract'
 import { itemStates, type Locale, localText, verdicts } from '@kasauti/core'
 import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useApi } from '../../platform/api/index.ts'
+import { hasRole, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import type { ItemsFilter, ItemsSearch } from '../../platform/router/index.ts'
@@ -155,6 +155,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
   const { t } = useI18n()
   const members = useApi('member.list', { params: { projectId } })
   const schema = useApi('schema.get', { params: { projectId } })
+  const seesAuthors = hasRole(useMe(), projectId, ['lead', 'manager', 'engineer'])
   const filter = search.filter ?? {}
   const people = (members.data?.rows ?? []).map((m) => ({ value: m.userId, label: m.name }))
   const day = (key: 'updatedFrom' | 'updatedTo', time: string) => (
@@ -190,16 +191,18 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
           )
         }
       />
-      <Select
-        size="xs"
-        w={130}
-        clearable
-        searchable
-        label={t('items.author')}
-        data={people}
-        value={filter.author ?? null}
-        onChange={(author) => onChange(withPart(search, 'author', author ?? undefined))}
-      />
+      {seesAuthors && (
+        <Select
+          size="xs"
+          w={130}
+          clearable
+          searchable
+          label={t('items.author')}
+          data={people}
+          value={filter.author ?? null}
+          onChange={(author) => onChange(withPart(search, 'author', author ?? undefined))}
+        />
+      )}
       <Select
         size="xs"
         w={100}

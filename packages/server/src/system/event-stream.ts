@@ -48,10 +48,13 @@ export async function streamEvents(stream: Stream): Promise<void> {
     response.write(': beat\n\n')
     void refresh()
   }, heartbeatMs)
-  response.once('close', () => {
+  const end = () => {
     clearInterval(beat)
     stop()
-  })
+  }
+  response.once('close', end)
+  // A page that left while we looked it up will not close a second time.
+  if (response.closed || response.destroyed) return end()
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -97,8 +100,10 @@ function mayHear(event: StreamEvent, caller: Caller, reach: Reach): boolean {
 }
 
 function format(event: StreamEvent): string {
+  const { jobId, ...payload } = event.payload
   const data = {
-    ...event.payload,
+    ...payload,
+    ...(jobId === undefined ? {} : { jobId: encodeId('job', jobId) }),
     ...(event.projectId === undefined ? {} : { projectId: encodeId('prj', event.projectId) }),
   }
   return `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(data)}\n\n`

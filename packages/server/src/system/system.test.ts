@@ -94,6 +94,18 @@ test('a person hears of their projects and what is told to them, and of nothing 
   })
 })
 
+test('a job is named as the API names it', async () => {
+  const jobId = app.newId()
+  const [event] = await hear(1, {
+    person: asha,
+    once: () => app.announce({ kind: 'job.changed', projectId: mine, payload: { jobId } }),
+  })
+  expect(event?.data).toEqual({
+    projectId: encodeId('prj', mine),
+    jobId: encodeId('job', jobId),
+  })
+})
+
 test('a page that was away gets what it missed, once', async () => {
   const [first] = await hear(1, {
     person: asha,

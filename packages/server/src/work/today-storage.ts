@@ -1,3 +1,4 @@
+import type { ProjectRole } from '@kasauti/core'
 import { sql } from 'kysely'
 import { dayOf } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
@@ -9,7 +10,7 @@ export const countedUpTo = 1000
 export type MyWork = {
   readonly project_id: string
   readonly name: string
-  readonly roles: string[]
+  readonly roles: ProjectRole[]
   readonly review: 'none' | 'all'
   readonly items: number
   readonly open: number
@@ -17,6 +18,9 @@ export type MyWork = {
   readonly accepted: number
   readonly to_review: number
   readonly returned_to_me: number
+  /** Leases this person holds, by stage. */
+  readonly held_annotate: number
+  readonly held_review: number
   /** What this person finished here so far: submitted and skipped. */
   readonly annotated_by_me: number
   readonly reviewed_by_me: number
@@ -27,7 +31,8 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
   const { rows } = await sql<MyWork>`
     ${unscoped("one person's own projects, for their first page")}
     select p.project_id, p.name, m.roles, p.settings->>'review' as review,
-      c.items, c.open, c.annotated, c.accepted, w.n as to_review, b.n as returned_to_me,
+      c.items, c.open, c.annotated, c.accepted, w.n as to_review, b.returned as returned_to_me,
+      b.held_annotate, b.held_review,
       l.annotated as annotated_by_me, l.reviewed as reviewed_by_me
     from members m
     join projects p on p.project_id = m.project_id and p.archived_at is null
@@ -42,8 +47,11 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
           and o.author_id <> ${userId} and m.roles && array['reviewer', 'lead']
         limit ${countedUpTo}) x) w
     cross join lateral (
-      select count(*) as n from assignments a
-      where a.user_id = ${userId} and a.project_id = m.project_id and a.state = 'returned') b
+      select count(*) filter (where a.state = 'returned') as returned,
+        count(*) filter (where a.state = 'leased' and a.stage = 'annotate') as held_annotate,
+        count(*) filter (where a.state = 'leased' and a.stage = 'review') as held_review
+      from assignments a
+      where a.user_id = ${userId} and a.project_id = m.project_id and a.state in ('returned', 'leased')) b
     cross join lateral (
       select max(d.last_at) as at,
         coalesce(sum(d.submitted + d.skipped), 0)::bigint as annotated,

@@ -1,6 +1,7 @@
 /** What awaits a person: read from maintained counts and short index ranges only. */
 
 import type { Ctx } from '../platform/http/handler.ts'
+import { mayTake } from './policy.ts'
 import { countedUpTo, findDay, findMyWork, findReturned, type MyWork } from './today-storage.ts'
 
 export async function today(ctx: Ctx) {
@@ -11,7 +12,7 @@ export async function today(ctx: Ctx) {
     findDay(ctx.db, userId, ctx.now),
   ])
   const projects = work.map(presentProject)
-  const next = nextOf(projects)
+  const next = nextOf(projects.map((p, i) => ({ ...p, ...heldIn(work[i]) })))
   return {
     ...(next ? { next } : {}),
     returned: returned.map((r) => ({
@@ -30,14 +31,15 @@ export async function today(ctx: Ctx) {
 
 /** `toReview` is exact up to `countedUpTo`. */
 function presentProject(row: MyWork) {
-  const annotates = row.roles.some((role) => role === 'associate' || role === 'lead')
-  const reviews = row.roles.some((role) => role === 'reviewer' || role === 'lead')
   return {
     projectId: row.project_id,
     name: row.name,
     roles: row.roles,
-    toAnnotate: annotates ? Math.max(0, row.open) : 0,
-    toReview: reviews && row.review === 'all' ? Math.min(row.to_review, countedUpTo) : 0,
+    toAnnotate: mayTake(row.roles, 'annotate') ? Math.max(0, row.open) : 0,
+    toReview:
+      mayTake(row.roles, 'review') && row.review === 'all'
+        ? Math.min(row.to_review, countedUpTo)
+        : 0,
     returned: row.returned_to_me,
     items: row.items,
     accepted: row.accepted,
@@ -47,9 +49,15 @@ function presentProject(row: MyWork) {
   }
 }
 
-type Project = ReturnType<typeof presentProject>
+/** Leases count as work that waits: returned work that was opened and left is nowhere else. */
+const heldIn = (row: MyWork | undefined) => ({
+  heldAnnotate: row && mayTake(row.roles, 'annotate') ? row.held_annotate : 0,
+  heldReview: row && mayTake(row.roles, 'review') ? row.held_review : 0,
+})
 
-/** Returned work first, then what is to annotate, then what is to review. */
+type Project = ReturnType<typeof presentProject> & ReturnType<typeof heldIn>
+
+/** Returned work first, then what is held or to annotate, then what is held or to review. */
 function nextOf(projects: readonly Project[]) {
   const first = (has: (p: Project) => boolean, stage: 'annotate' | 'review') => {
     const found = projects.find(has)
@@ -64,7 +72,7 @@ function nextOf(projects: readonly Project[]) {
   }
   return (
     first((p) => p.returned > 0, 'annotate') ??
-    first((p) => p.toAnnotate > 0, 'annotate') ??
-    first((p) => p.toReview > 0, 'review')
+    first((p) => p.heldAnnotate > 0 || p.toAnnotate > 0, 'annotate') ??
+    first((p) => p.heldReview > 0 || p.toReview > 0, 'review')
   )
 }

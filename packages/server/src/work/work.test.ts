@@ -81,6 +81,11 @@ test('a day of one item: claim, draft, submit, return, correct, accept', async (
     answers: { topic: 'sports' },
     returned: { note: 'Read it again', by: 'ravi' },
   })
+  // Opened and left, it still waits, though no item of the project is open.
+  expect((await h.call(ana, 'GET', '/today')).json).toMatchObject({
+    next: { stage: 'annotate', returned: 0 },
+    projects: [{ returned: 0 }],
+  })
   expect((await h.call(ana, 'POST', `${mine}/submit`, topic('health'))).json.revision).toBe(2)
 
   const second = await h.call(ravi, 'POST', `${path}/claim`, { stage: 'review' })

@@ -39,7 +39,7 @@ export const settingsSchema = z.strictObject({
     .default('info')
     .meta({
       description:
-        'What the log tells: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. The log is JSON lines on the standard output.',
+        'What the log tells: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. The log is JSON lines on the error output.',
     }),
   TRUST_PROXY: Flag.default(false).meta({
     description:

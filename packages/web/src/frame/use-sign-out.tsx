@@ -22,7 +22,7 @@ export function useSignOut(ending: Ending): SignOut {
     const { clearTraces } = await import('../workbench/index.ts')
     await client.call(ending)
     queryClient.clear()
-    await clearTraces()
+    await clearTraces(userId)
     await navigate({ to: '/sign-in', search: { to: undefined } })
   }
   const failed = (thrown: unknown) => {
@@ -42,7 +42,7 @@ export function useSignOut(ending: Ending): SignOut {
         onClose={() => setUnsent(0)}
         title={t('frame.unsent.title')}
         centered
-        closeButtonProps={{ 'aria-label': t('frame.unsent.stay') }}
+        withCloseButton={false}
       >
         <p>{t('frame.unsent.text', { count: unsent, number: format.number(unsent) })}</p>
         <Group justify="flex-end" mt="md">

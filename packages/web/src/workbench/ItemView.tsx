@@ -1,8 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a div keeps the grid; the role names the region
 import { localText } from '@kasauti/core'
-import { type ReactNode, type RefObject, useMemo } from 'react'
+import {
+  type FocusEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { useI18n } from '../platform/i18n/index.ts'
-import { readSpot, type Spot, sameSpot } from './answers.ts'
+import { readSpot, type Spot, sameSpot, spotKey } from './answers.ts'
 import { type AskedSpot, askedSpots, candidateMarks, layoutOf, problemsAt } from './asked.ts'
 import { FieldBlock } from './FieldBlock.tsx'
 import { type Kit, roomTranslate } from './kit.ts'
@@ -48,14 +56,7 @@ export function ItemView(props: Props) {
       className="wb-item"
       ref={props.root}
       data-side={side.length > 0 || props.notice !== undefined || undefined}
-      onFocusCapture={(e) => {
-        const key = (e.target as HTMLElement).closest<HTMLElement>('[data-spot]')?.dataset['spot']
-        const found = spots.find(
-          (s) =>
-            (s.spot.turn === undefined ? s.spot.field : `${s.spot.field}.${s.spot.turn}`) === key,
-        )
-        if (found) props.onActive(found.spot)
-      }}
+      {...useActivation(spots, props.onActive)}
     >
       <Inputs kit={kit} inputs={inputs} marks={candidateMarks(spots, answers)} beside={beside} />
       {(side.length > 0 || props.notice !== undefined) && (
@@ -67,6 +68,44 @@ export function ItemView(props: Props) {
       {below.length > 0 && <div className="wb-below">{below.map(block)}</div>}
     </div>
   )
+}
+
+/**
+ * The field with the focus is the active one. While the mouse button is down it waits: an active field
+ * is larger, and what is pressed must not move away before it is let go.
+ */
+function useActivation(spots: readonly AskedSpot[], onActive: (spot: Spot) => void) {
+  const pressed = useRef(false)
+  const latest = useRef({ spots, onActive })
+  useEffect(() => {
+    latest.current = { spots, onActive }
+  })
+  const take = useCallback((target: Element | null) => {
+    const key = target?.closest<HTMLElement>('[data-spot]')?.dataset['spot']
+    const found = latest.current.spots.find((s) => spotKey(s.spot) === key)
+    if (found) latest.current.onActive(found.spot)
+  }, [])
+  useEffect(() => {
+    const up = () => {
+      if (!pressed.current) return
+      pressed.current = false
+      // After the click, which may have moved the focus on.
+      setTimeout(() => take(document.activeElement))
+    }
+    for (const name of ['pointerup', 'pointercancel'] as const) window.addEventListener(name, up)
+    return () => {
+      for (const name of ['pointerup', 'pointercancel'] as const)
+        window.removeEventListener(name, up)
+    }
+  }, [take])
+  return {
+    onPointerDownCapture: () => {
+      pressed.current = true
+    },
+    onFocusCapture: (e: FocusEvent<HTMLElement>) => {
+      if (!pressed.current) take(e.target)
+    },
+  }
 }
 
 function Inputs(props: {

@@ -73,12 +73,18 @@ export async function readWaiting(userId: string): Promise<Waiting> {
   }
 }
 
-/** Forget everything this browser holds of anybody's work: when a person signs out. */
-export function clearJournal(): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => resolve()
-    request.onerror = () => resolve()
-    request.onblocked = () => resolve()
-  })
+/**
+ * Forget what this browser holds of one person's work: when they sign out. Others who used it before,
+ * and whose session ended with work unsent, find theirs again.
+ */
+export async function clearJournal(userId: string): Promise<void> {
+  try {
+    const db = await open()
+    const mine = IDBKeyRange.bound(`${userId} `, `${userId} \uffff`)
+    for (const of of stores)
+      await over(db.transaction(of, 'readwrite').objectStore(of).delete(mine))
+    db.close()
+  } catch {
+    // No journal, nothing kept.
+  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type LeavingPorts, sendWaiting } from './leaving.ts'
 import type { Sending } from './session.ts'
 
-const sending = (key: string) => ({ key }) as Sending
+const sending = (key: string) => ({ key, work: { assignmentId: `of ${key}` } }) as Sending
 const draft = (assignmentId: string) => ({
   assignmentId,
   answers: {},
@@ -49,6 +49,16 @@ test('what the server refuses is counted, the rest still goes', async () => {
 test('without a connection, or when it takes too long, all that is left is counted', async () => {
   expect(await sendWaiting(portsWith({ s1: 'network' }, []))).toBe(3)
   expect(await sendWaiting(portsWith({ s2: 'silence' }, []))).toBeGreaterThan(1)
+})
+
+test('a draft of what is being sent anyway is not another item', async () => {
+  const done: string[] = []
+  const ports: LeavingPorts = {
+    ...portsWith({}, done),
+    read: async () => ({ outbox: [sending('s1')], drafts: [draft('of s1')] }),
+  }
+  expect(await sendWaiting(ports)).toBe(0)
+  expect(done).toEqual(['s1'])
 })
 
 test('a journal that cannot be read holds nothing to wait for', async () => {

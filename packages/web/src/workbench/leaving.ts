@@ -24,7 +24,9 @@ export async function sendWaiting(ports: LeavingPorts): Promise<number> {
   const waiting = await ports.read().catch(() => ({ drafts: [], outbox: [] }))
   const work = [
     ...waiting.outbox.map((sending) => () => ports.send(sending)),
-    ...waiting.drafts.map((draft) => () => ports.saveDraft(draft)),
+    ...waiting.drafts
+      .filter((d) => !waiting.outbox.some((s) => s.work.assignmentId === d.assignmentId))
+      .map((draft) => () => ports.saveDraft(draft)),
   ]
   if (work.length === 0) return 0
   const patience = ports.patience()

@@ -1,8 +1,8 @@
 import { clearRecent } from '@kasauti/catalog/browser'
 import { clearJournal } from './journal.ts'
 
-/** Forget everything this browser keeps of anybody's work: when a person signs out. */
-export async function clearTraces(): Promise<void> {
+/** Forget what this browser keeps of a person's work: when they sign out. */
+export async function clearTraces(userId: string): Promise<void> {
   clearRecent()
-  await clearJournal()
+  await clearJournal(userId)
 }

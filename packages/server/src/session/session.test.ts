@@ -84,6 +84,23 @@ test('signing in sets a cookie that no script can read, whatever the case of the
   expect((await http.send('GET', '/me', { cookie })).status).toBe(401)
 })
 
+test('signing in counts as having been seen', async () => {
+  const admin = await seedPerson(app, { name: 'Admin One', admin: true })
+  const p = await withPassword('Briefly')
+  const seen = async () => {
+    const { json } = await http.send('GET', '/users?search=briefly', { cookie: admin.cookie })
+    return json.rows[0].lastSeenAt
+  }
+  await app.db
+    .updateTable('users')
+    .set({ last_seen_at: null })
+    .where('email', '=', p.email)
+    .execute()
+  expect(await seen()).toBeUndefined()
+  await signIn(p.email, good)
+  expect(await seen()).toBe(now.toISOString())
+})
+
 test('over https the cookie is bound to the host', async () => {
   const secure = await testApp({ config: { trustProxy: true } })
   const behind = await testHttp(secure, sessions)

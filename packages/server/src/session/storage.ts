@@ -41,6 +41,7 @@ export async function insertSession(
   },
 ): Promise<void> {
   await sql`
+    with seen as (update users set last_seen_at = ${s.now} where user_id = ${s.userId})
     insert into sessions (session_id, user_id, secret_hash, device, created_at, last_seen_at, expires_at)
     values (${s.sessionId}, ${s.userId}, ${s.secretHash}, ${s.device}, ${s.now}, ${s.now}, ${s.expiresAt})`.execute(
     db,

@@ -15,6 +15,8 @@ export type LockedAnnotation = {
   readonly schema_version: number
   readonly active_ms: number
   readonly hash: string
+  /** Of the revision that waits for a review, or waited last. */
+  readonly submitted_at: Date
   readonly review_assignment_id: string | null
 }
 
@@ -25,7 +27,7 @@ export async function lockAnnotation(
 ): Promise<LockedAnnotation | undefined> {
   const { rows } = await sql<LockedAnnotation>`
     select o.annotation_id, o.item_id, o.author_id, o.assignment_id, o.state, o.revision, o.answers,
-      o.schema_version, o.active_ms, o.hash, o.review_assignment_id
+      o.schema_version, o.active_ms, o.hash, o.submitted_at, o.review_assignment_id
     from annotations o
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}
     for no key update`.execute(db)

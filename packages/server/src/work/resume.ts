@@ -89,6 +89,8 @@ async function takeReviewAgain(ctx: Ctx, act: Act, { row, item }: Work) {
   const at = { projectId: act.projectId, annotationId: row.annotation_id }
   const annotation = await lockAnnotation(ctx.db, at)
   if (annotation?.state !== 'submitted' || annotation.review_assignment_id) return undefined
+  // Submitted anew meanwhile: this reviewer has seen other answers.
+  if (annotation.submitted_at > row.started_at) return undefined
   await setReviewer(ctx.db, { ...at, assignmentId: act.assignmentId })
   return item
 }

@@ -288,6 +288,7 @@ export type LockedRow = ItemColumns & {
   readonly schema_version: number
   readonly presentation: unknown
   readonly draft_version: number
+  readonly started_at: Date
   /** Clamped to the time that passed. */
   readonly active_ms: number
   readonly inputs: Record<string, unknown>
@@ -306,7 +307,7 @@ export async function lockWork(
   const alive = at.expired === 'too' ? sql`` : sql`and a.state <> 'expired'`
   const { rows } = await sql<LockedRow>`
     select a.assignment_id, a.stage, a.state, a.annotation_id, a.schema_version, a.presentation,
-      a.draft_version, ${clampedActive(at.activeMs, at.now)} as active_ms, n.inputs,
+      a.draft_version, a.started_at, ${clampedActive(at.activeMs, at.now)} as active_ms, n.inputs,
       p.settings->'skipReasons' as skip_reasons, ${itemColumns}
     from assignments a
     join projects p on p.project_id = a.project_id

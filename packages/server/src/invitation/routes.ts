@@ -1,7 +1,7 @@
 import type { Output } from '@kasauti/contract'
 import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
-import { refuseAbove, setRoles } from '../member/index.ts'
+import { findRoles, mayGive, refuseAbove, setRoles } from '../member/index.ts'
 import type { Db } from '../platform/app.ts'
 import { json } from '../platform/db/index.ts'
 import {
@@ -163,10 +163,15 @@ async function invite(
   return { invitationId, link: `${ctx.origin}/invite/${secret}`, expiresAt }
 }
 
-/** Open, and its maker still stands behind it: disabled people's invitations are worth nothing. */
+/** Open, and its maker could still make it: what was taken from them nobody gets by their old links. */
 async function goodInvitation(db: Db, secret: string, now: Date): Promise<InvitationRow> {
   const row = await findOpenInvitation(db, hashSecret(secret), now)
-  if (!row || row.inviter_disabled || (row.admin && !row.inviter_admin)) throw linkInvalid()
+  if (!row || row.inviter_disabled) throw linkInvalid()
+  if (row.inviter_admin) return row
+  if (row.admin) throw linkInvalid()
+  for (const { projectId, roles } of row.grants)
+    if (!mayGive(await findRoles(db, { projectId, userId: row.invited_by }), roles))
+      throw linkInvalid()
   return row
 }
 

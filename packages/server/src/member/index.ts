@@ -1,3 +1,3 @@
-export { refuseAbove } from './policy.ts'
+export { mayGive, refuseAbove } from './policy.ts'
 export { routes } from './routes.ts'
-export { setRoles } from './storage.ts'
+export { findRoles, setRoles } from './storage.ts'

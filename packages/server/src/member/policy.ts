@@ -19,5 +19,9 @@ export function refuseAbove(own: readonly ProjectRole[], roles: readonly Project
     throw new KasautiError('auth/forbidden', 'This reaches above your own role in the project.')
 }
 
+/** May somebody with these roles give others? */
+export const mayGive = (own: readonly ProjectRole[], roles: readonly ProjectRole[]): boolean =>
+  leads(own) && levelOf(roles) <= levelOf(own)
+
 export const leads = (roles: readonly ProjectRole[]): boolean =>
   roles.includes('lead') || roles.includes('manager')

@@ -36,6 +36,17 @@ export async function setRoles(
     on conflict (project_id, user_id) do update set roles = excluded.roles`.execute(db)
 }
 
+export async function findRoles(
+  db: Db,
+  at: { readonly projectId: string; readonly userId: string },
+): Promise<readonly ProjectRole[]> {
+  const found = await sql<{ roles: readonly ProjectRole[] }>`
+    select roles from members where project_id = ${at.projectId} and user_id = ${at.userId}`.execute(
+    db,
+  )
+  return found.rows[0]?.roles ?? []
+}
+
 export async function removeMember(db: Db, projectId: string, userId: string): Promise<void> {
   await sql`delete from members where project_id = ${projectId} and user_id = ${userId}`.execute(db)
 }

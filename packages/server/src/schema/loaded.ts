@@ -50,7 +50,9 @@ export async function loadSchema(
   const parsed = parseTaskSchema(row.schema)
   if (!parsed.ok) throw new Error(`stored schema ${key} does not parse`)
   const loaded = await withTrees(app, db, { ...at, schema: parsed.value })
-  cachesOf(app).schemas.set(key, loaded)
+  // A taxonomy that a schema names may be published after it.
+  const whole = taxonomiesOf(loaded.schema).every((t) => loaded.trees(t.name, t.version))
+  if (whole) cachesOf(app).schemas.set(key, loaded)
   return loaded
 }
 

@@ -21,8 +21,9 @@ export const routes = handlers({
   'taxonomy.get': async (ctx, { params }) => {
     const row = await findTaxonomy(ctx.db, params)
     if (!row) throw new KasautiError('taxonomy/not-found')
-    // A version never changes: the page may keep it, nobody in between may.
+    // A version never changes: the page may keep it, nobody in between and no next person may.
     ctx.setHeader('Cache-Control', 'private, max-age=31536000, immutable')
+    ctx.setHeader('Vary', 'Cookie, Authorization')
     ctx.setHeader('ETag', `"${row.taxonomy_id}.${row.version}"`)
     return { name: row.name, version: row.version, title: row.title, nodes: Nodes.parse(row.nodes) }
   },

@@ -50,7 +50,7 @@ const isUnchanged = (incoming: IncomingMessage, answer: JsonAnswer): boolean => 
 
 function sendCompressed(outgoing: ServerResponse, body: string): Promise<void> {
   outgoing.setHeader('Content-Encoding', 'gzip')
-  outgoing.setHeader('Vary', 'Accept-Encoding')
+  outgoing.appendHeader('Vary', 'Accept-Encoding')
   return new Promise((resolve, reject) => {
     gzip(body, { level: 4 }, (error, bytes) => {
       if (error) return reject(error)

@@ -11,8 +11,8 @@ const Ordinal = z.number().int().min(0)
 const keys: Readonly<Record<ItemSort, z.ZodType<string | number>>> = {
   ordinal: Ordinal,
   key: z.string().max(1000),
-  updatedAt: z.iso.datetime(),
-  annotations: Ordinal,
+  updatedAt: z.iso.datetime().regex(/^[1-9]/),
+  annotations: Ordinal.max(32_767),
   activeMs: Ordinal,
 }
 

@@ -158,6 +158,14 @@ test('cursors of another order, or of nobody, are refused', async () => {
     )
     expect([status, json.code]).toEqual([400, 'item/filter-invalid'])
   }
+  for (const [sort, key] of [
+    ['annotations', 99_999],
+    ['updatedAt', '0000-01-01T00:00:00Z'],
+  ]) {
+    const after = Buffer.from(JSON.stringify([sort, key, 1])).toString('base64url')
+    const { status } = await h.call(people.lea, 'GET', `${path}/items?sort=${sort}&after=${after}`)
+    expect(status).toBe(400)
+  }
 })
 
 test('a removed item is nowhere, and comes back as it was', async () => {
@@ -215,6 +223,9 @@ describe('search words', () => {
       '2026',
     ])
     expect(searchWords('Cafe\u0301 CAFÉ')).toEqual(['café'])
+    const joined = ['क्षेत्र', 'क्\u200dषेत्र', 'क्\u200cषेत्र']
+    expect(searchWords(joined.join(' '))).toEqual(['क्षेत्र'])
+    expect(searchQuery('क्\u200dषे')).toBe("'क्षे':*")
     expect(searchWords('👩‍👩‍👧 … ')).toEqual([])
   })
   test('stay within bounds whatever is written', () => {

@@ -5,8 +5,11 @@ const wordLimit = 60
 /** Longer runs are cut: PostgreSQL takes no lexeme over 2 kB. */
 const wordLength = 64
 
+/** Joiners, soft hyphens and the like, which one spelling of a word has and another has not. */
+const unseen = /\p{Default_Ignorable_Code_Point}/gu
+
 const wordsIn = (text: string): string[] =>
-  [...text.normalize('NFC').toLowerCase().matchAll(run)].map(([word]) =>
+  [...text.replace(unseen, '').normalize('NFC').toLowerCase().matchAll(run)].map(([word]) =>
     [...word].slice(0, wordLength).join(''),
   )
 

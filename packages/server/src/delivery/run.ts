@@ -147,6 +147,7 @@ export async function runDelivery(
   await freshDir(dir)
   const client = await app.pool.connect()
   let broken: unknown = new Error('a delivery ended early')
+  let files: 'part' | 'whole' = 'part'
   try {
     await openSnapshot(client)
     const snapshotAt = app.now()
@@ -167,6 +168,7 @@ export async function runDelivery(
     await closeSnapshot(client)
     broken = undefined
     await writeWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    files = 'whole'
     await setDelivered(app.db, {
       projectId,
       deliveryId: delivery.delivery_id,
@@ -176,7 +178,8 @@ export async function runDelivery(
     })
     return { ...delivery, manifest }
   } catch (error) {
-    await rm(dir, { recursive: true, force: true })
+    // Whole files stay: the database may have taken the delivery before its connection broke.
+    if (files === 'part') await rm(dir, { recursive: true, force: true })
     throw error
   } finally {
     // A connection in the middle of a COPY is closed, not given back.

@@ -57,6 +57,18 @@ test('a transaction that fails in between forgets what was left, also for the ne
   }
 })
 
+test('a transaction one of whose statements failed unnoticed does not count as done', async () => {
+  await addBucket('there').execute(app.db)
+  const quiet = app.db.transaction().execute(async (db) => {
+    await addBucket('lost').execute(db)
+    await addBucket('there')
+      .execute(db)
+      .catch(() => {})
+  })
+  await expect(quiet).rejects.toThrow('rolled back')
+  expect(await found(app.db, 'lost')).toBe(0)
+})
+
 test('a transaction whose first statement fails changes nothing', async () => {
   const failed = app.db.transaction().execute(async (db) => {
     await sql`select 1 / ${0}::int`.execute(db).catch(() => {})

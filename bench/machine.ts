@@ -26,6 +26,29 @@ export function cpuSecondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
+/** Processor seconds of a server's own PostgreSQL: of its processes and of those that have ended. */
+export function postgresCpuSecondsOf(dataDir: string): number {
+  const [pid] = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
+  const fields = (of: string) => {
+    const stat = readFileSync(`/proc/${of}/stat`, 'utf8')
+    return stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number)
+  }
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
+  let ticks = [11, 12, 13, 14].reduce((sum, i) => sum + (fields(pid ?? '')[i] ?? 0), 0)
+  for (const child of children.filter((c) => c !== '')) {
+    try {
+      const f = fields(child)
+      ticks += (f[11] ?? 0) + (f[12] ?? 0)
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return ticks / 100
+}
+
 /** Watches a process's memory until it is stopped; tells the most it was. */
 export function watchRss(pid: number): () => number {
   let most = rssOf(pid)
@@ -49,10 +72,19 @@ export type BenchServer = {
   close(): Promise<void>
 }
 
+/** What `npm start` gives to node; BENCH_NODE_FLAGS tries others. */
+export function nodeFlags(): string[] {
+  const file = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
+  const { scripts } = JSON.parse(file) as { scripts: { start: string } }
+  const flags = process.env['BENCH_NODE_FLAGS'] ?? scripts.start
+  return flags.split(' ').filter((word) => word.startsWith('--'))
+}
+
 /** Starts a server on an empty data directory. */
 export async function benchServer(): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'kasauti-bench-'))
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'server-process.ts'), dataDir], {
+  const program = join(import.meta.dirname, 'server-process.ts')
+  const child = spawn(process.execPath, [...nodeFlags(), program, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

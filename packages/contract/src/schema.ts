@@ -50,11 +50,16 @@ export const schemaOperations = operations('schema', {
     repeat: 'safe',
     summary: 'Check a task schema, and answers against it, without storing anything',
     may: 'signed-in',
-    body: z.object({
-      schema: z.unknown(),
-      input: z.record(z.string(), z.unknown()).optional(),
-      answers: Answers.optional(),
-    }),
+    body: z
+      .object({
+        schema: z.unknown(),
+        input: z.record(z.string(), z.unknown()).optional(),
+        answers: Answers.optional(),
+      })
+      .refine((b) => b.answers === undefined || b.input !== undefined, {
+        path: ['input'],
+        message: 'answers can only be checked against an input',
+      }),
     output: z.object({
       problems: z.array(
         z.object({

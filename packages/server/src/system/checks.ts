@@ -8,7 +8,7 @@ import type { DatabaseFacts } from './storage.ts'
 
 type Finding = z.output<typeof Check>
 const gigabyte = 1e9
-const leastFreeGigabytes = 2
+const leastFreeGigabytes = 5
 
 export async function checkInstallation(app: App, database: DatabaseFacts): Promise<Finding[]> {
   return [

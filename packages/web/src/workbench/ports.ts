@@ -1,5 +1,6 @@
 /** The session's ports onto this server. */
 import { ApiError, client, newIdempotencyKey, sessionEnded } from '../platform/api/index.ts'
+import { afterPaint } from './after-paint.ts'
 import { openJournal, readWaiting } from './journal.ts'
 import { sendWaiting } from './leaving.ts'
 import type { Ports } from './runner.ts'
@@ -76,13 +77,15 @@ export function serverPorts(at: {
   const get = (assignmentId: string): Promise<Work> =>
     client.call('work.get', { params: { projectId, assignmentId } })
   return {
-    claim: async (count, holding) =>
-      (
+    claim: async (count, holding) => {
+      if (holding.length > 0) await afterPaint()
+      return (
         await client.call('work.claim', {
           params: { projectId },
           body: { stage, count: Math.min(5, count), holding: [...holding] },
         })
-      ).rows,
+      ).rows
+    },
     saveDraft: async ({ work, log, basedOn, activeMs }) =>
       (
         await client.call('work.saveDraft', {
@@ -91,6 +94,8 @@ export function serverPorts(at: {
         })
       ).draftVersion,
     send: async (sending) => {
+      // The journal has it already; the next item comes first.
+      await afterPaint()
       await send(sending)
     },
     get,

@@ -416,6 +416,22 @@ describe('the same file', () => {
     expect(new Set(rows.map((r) => r.key)).size).toBe(n)
   })
 
+  it('without a key column takes files whose names differ in their ends for different ones', async () => {
+    const p = await project()
+    for (const [name, rows] of [
+      ['list.txt', 'one\ntwo\n'],
+      ['list.jsonl', '{"text":"three"}\n'],
+      ['list.2.txt', 'four\n'],
+    ] as const)
+      await importAll(p, rows, name)
+    expect((await items(p)).map((r) => r.key)).toEqual([
+      'list-1',
+      'list-2',
+      'list.2-1',
+      'list.2.2-1',
+    ])
+  })
+
   it('without a key column makes keys that another file of the same name does not take', async () => {
     const p = await project()
     await importAll(p, 'one\ntwo\n', 'list.txt')

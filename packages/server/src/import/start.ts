@@ -2,6 +2,7 @@
 
 import type { Input } from '@kasauti/contract'
 import { KasautiError } from '@kasauti/core'
+import type { Db } from '../platform/app.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { startJob } from '../platform/jobs/index.ts'
 import { loadSchema } from '../schema/index.ts'
@@ -17,7 +18,7 @@ import {
 } from '../upload/index.ts'
 import { checkMapping, stemOf } from './feed.ts'
 import { importKind } from './job.ts'
-import { countImportsOfFile, findProjectForImport, insertImport, lockFile } from './storage.ts'
+import { findProjectForImport, insertImport, lockFile, lockStems } from './storage.ts'
 
 const lookedAt = 50
 
@@ -54,6 +55,14 @@ async function refuseTwice(ctx: Ctx, upload: UploadRow): Promise<void> {
     )
 }
 
+/** `rows`, else `rows.2` and so on: another file of a like name must not pass for the same rows. */
+async function freeStem(db: Db, at: { projectId: string; stem: string }): Promise<string> {
+  const taken = await lockStems(db, at)
+  let stem = at.stem
+  for (let n = 2; taken.has(stem); n++) stem = `${at.stem}.${n}`
+  return stem
+}
+
 /** Records the import and queues its job. Gives the import's id. */
 export async function startImport(ctx: Ctx, input: Input<'import.start'>): Promise<string> {
   const { projectId } = input.params
@@ -63,8 +72,7 @@ export async function startImport(ctx: Ctx, input: Input<'import.start'>): Promi
   const { options, mapping } = await settle(ctx, upload, input.body)
   await lockFile(db, { projectId, sha256: upload.sha256 })
   if (!input.body.again) await refuseTwice(ctx, upload)
-  const earlier = await countImportsOfFile(db, { projectId, fileName: upload.file_name })
-  const stem = stemOf(upload.file_name)
+  const stem = await freeStem(db, { projectId, stem: stemOf(upload.file_name) })
   const importId = app.newId()
   const jobId = await startJob(db, app, {
     projectId,
@@ -82,8 +90,7 @@ export async function startImport(ctx: Ctx, input: Input<'import.start'>): Promi
     sha256: upload.sha256,
     fileName: upload.file_name,
     options,
-    // Another file of the same name must not pass for the same rows.
-    mapping: { ...mapping, stem: earlier === 0 ? stem : `${stem}.${earlier + 1}` },
+    mapping: { ...mapping, stem },
     createdBy: ctx.caller.userId,
     now: ctx.now,
   })

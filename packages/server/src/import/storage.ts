@@ -81,15 +81,20 @@ export async function findProjectForImport(
   return rows[0]
 }
 
-/** Imports whose made keys begin with this stem or with the stem and a number. */
-export async function countImportsOfFile(
+/** Waits for whoever chooses a stem for made keys in the project; then those begun like this one. */
+export async function lockStems(
   db: Db,
-  at: { projectId: string; fileName: string },
-): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from imports i
-    where i.project_id = ${at.projectId} and i.file_name = ${at.fileName}`.execute(db)
-  return rows[0]?.n ?? 0
+  at: { projectId: string; stem: string },
+): Promise<ReadonlySet<string>> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import stems ${at.projectId}`}, 0))`.execute(
+    db,
+  )
+  const { rows } = await sql<{ stem: string }>`
+    select distinct i.mapping ->> 'stem' as stem from imports i
+    where i.project_id = ${at.projectId} and starts_with(i.mapping ->> 'stem', ${at.stem})`.execute(
+    db,
+  )
+  return new Set(rows.map((r) => r.stem))
 }
 
 export async function insertImport(

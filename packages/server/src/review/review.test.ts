@@ -42,3 +42,31 @@ test('nobody accepts or overwrites answers they have not seen', async () => {
   expect(again.json.rows[0].answers).toEqual({ topic: 'health' })
   expect(await recount(h.app, projectId)).toEqual([])
 })
+
+test('work on an item that was taken out awaits nobody', async () => {
+  const { path, people, owner } = await furnish(h, {
+    people: { ana: ['associate'], ravi: ['reviewer'] },
+    items: 2,
+  })
+  const itemIds: string[] = []
+  for (let n = 0; n < 2; n++) {
+    const [work] = (await h.call(people.ana, 'POST', `${path}/claim`)).json.rows
+    itemIds.push(work.itemId)
+    const at = `${path}/assignments/${work.assignmentId}`
+    await h.call(people.ana, 'POST', `${at}/submit`, topic('sports'))
+  }
+  const [held] = (await h.call(people.ravi, 'POST', `${path}/claim`, { stage: 'review' })).json.rows
+  await h.call(people.ravi, 'POST', `${path}/assignments/${held.assignmentId}/review`, {
+    verdict: 'returned',
+    note: 'Look again',
+    activeMs: 0,
+  })
+  const waiting = async (who: (typeof people)['ana']) =>
+    (await h.call(who, 'GET', '/today')).json.projects[0]
+  expect(await waiting(people.ana)).toMatchObject({ returned: 1 })
+  expect(await waiting(people.ravi)).toMatchObject({ toReview: 1 })
+  for (const itemId of itemIds) await h.call(owner, 'DELETE', `${path}/items/${itemId}`)
+  expect(await waiting(people.ana)).toMatchObject({ returned: 0 })
+  expect(await waiting(people.ravi)).toMatchObject({ toReview: 0 })
+  expect((await h.call(people.ana, 'GET', '/today')).json.next).toBeUndefined()
+})

@@ -45,12 +45,17 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
         select 1 from annotations o
         where o.project_id = m.project_id and o.state = 'submitted' and o.review_assignment_id is null
           and o.author_id <> ${userId} and m.roles && array['reviewer', 'lead']
+          and exists (
+            select 1 from items i
+            where i.project_id = m.project_id and i.item_id = o.item_id and i.removed_at is null
+            offset 0)
         limit ${countedUpTo}) x) w
     cross join lateral (
       select count(*) filter (where a.state = 'returned') as returned,
         count(*) filter (where a.state = 'leased' and a.stage = 'annotate') as held_annotate,
         count(*) filter (where a.state = 'leased' and a.stage = 'review') as held_review
       from assignments a
+      join items i on i.project_id = a.project_id and i.item_id = a.item_id and i.removed_at is null
       where a.user_id = ${userId} and a.project_id = m.project_id and a.state in ('returned', 'leased')) b
     cross join lateral (
       select max(d.last_at) as at,

@@ -12,6 +12,7 @@ export const exitCodes = [
   ['5', 'conflicts with what is there'],
   ['6', 'the input is not acceptable'],
   ['7', 'the server is not reachable, or asks to wait'],
+  ['130', 'stopped by Ctrl-C'],
 ] as const
 
 export function exitCodeOf(error: unknown): number {

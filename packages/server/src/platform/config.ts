@@ -25,7 +25,14 @@ export const settingsSchema = z.strictObject({
     .default('127.0.0.1')
     .meta({ description: 'Address to listen on. `0.0.0.0` or `::` listens on every network.' }),
   PUBLIC_URL: optionalText
-    .pipe(z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional())
+    .pipe(
+      z
+        .url({ protocol: /^https?$/, error: 'an http or https address' })
+        .refine((url) => new URL(url).pathname === '/', {
+          error: 'an address without a path: give Kasauti a host name of its own',
+        })
+        .optional(),
+    )
     .meta({
       description:
         'The `http` or `https` address people use, where it is not `http://HOST:PORT`. Links begin with it; with `https`, cookies are `Secure`.',

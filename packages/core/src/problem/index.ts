@@ -38,7 +38,8 @@ const patterns = (): readonly Pattern[] => {
 }
 
 /** Numbers come back as numbers, so that languages can group their digits and choose plurals. */
-const valueOf = (text: string): string | number => (/^-?\d{1,15}$/.test(text) ? Number(text) : text)
+const readValue = (text: string): string | number =>
+  /^-?\d{1,15}$/.test(text) ? Number(text) : text
 
 /** Longer messages quote data; they are shown as they are. */
 const longest = 1000
@@ -51,7 +52,7 @@ export function readProblem(message: string): ProblemReading | undefined {
   for (const { code, shape } of patterns()) {
     const found = shape.exec(message)
     if (!found) continue
-    const params = Object.entries(found.groups ?? {}).map(([k, v]) => [k, valueOf(v)] as const)
+    const params = Object.entries(found.groups ?? {}).map(([k, v]) => [k, readValue(v)] as const)
     return { code, params: Object.fromEntries(params) }
   }
   return undefined

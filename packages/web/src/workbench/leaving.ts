@@ -2,7 +2,7 @@
 import type { DraftEntry, Failure, Sending } from './session.ts'
 
 /** A draft with what its journal key tells. */
-export type WaitingDraft = DraftEntry & { readonly projectId: string; readonly stage: string }
+type WaitingDraft = DraftEntry & { readonly projectId: string; readonly stage: string }
 export type Waiting = {
   readonly drafts: readonly WaitingDraft[]
   readonly outbox: readonly Sending[]

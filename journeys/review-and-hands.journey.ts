@@ -5,7 +5,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Person, personAt } from './support/browser.ts'
-import { api, noTrouble, told } from './support/deeds.ts'
+import { noTrouble, told } from './support/deeds.ts'
 import { type Account, addPerson, foundHouse, type House, signIn } from './support/house.ts'
 import { type Program, startProgram } from './support/program.ts'
 
@@ -76,18 +76,17 @@ beforeAll(async () => {
   ])
   asha = await person(ashaAccount)
   ravi = await person(raviAccount)
-  await importRows()
+  await importRows(await person(house.admin), toneId)
 })
 afterAll(async () => {
   await browser?.close()
   await program?.stop()
 })
 
-async function importRows(): Promise<void> {
+async function importRows(admin: Person, projectId: string): Promise<void> {
   const lines = Array.from({ length: 12 }, (_, i) =>
     JSON.stringify({ key: `row-${i + 1}`, text: `Line ${i + 1}: क़िताब किताब عربي 😅` }),
   )
-  const admin = await person(house.admin)
   const uploaded = await admin.page.evaluate(
     async ([to, body]) => {
       const answer = await fetch(`/api/v1/projects/${to}/uploads?fileName=rows.jsonl`, {
@@ -97,14 +96,14 @@ async function importRows(): Promise<void> {
       })
       return (await answer.json()) as { uploadId: string }
     },
-    [toneId, lines.join('\n')],
+    [projectId, lines.join('\n')],
   )
-  await told(admin, 'POST', `/projects/${toneId}/imports`, {
+  await told(admin, 'POST', `/projects/${projectId}/imports`, {
     uploadId: uploaded.uploadId,
     mapping: { key: 'key', inputs: { text: { column: 'text' } } },
   })
   for (;;) {
-    const { counts } = await told<Project>(admin, 'GET', `/projects/${toneId}`)
+    const { counts } = await told<Project>(admin, 'GET', `/projects/${projectId}`)
     if (counts.items === 12) return
     await admin.page.waitForTimeout(100)
   }
@@ -363,6 +362,21 @@ test('signing out sends what waits, and asks before it would be lost', async () 
   expect(kept).toEqual([])
 })
 
+test('a project without items says so, and the first item appears by itself', async () => {
+  const { projectId } = await house.client.call('project.create', {
+    body: { name: 'Empty yet', schema },
+  })
+  const admin = await person(house.admin)
+  await admin.page.goto(`/projects/${projectId}/work`)
+  await admin.page.getByText('No items yet').waitFor()
+  const [file] = await Promise.all([
+    person(house.admin),
+    admin.page.getByRole('link', { name: 'Import a file' }).waitFor(),
+  ])
+  await importRows(file, projectId)
+  await inView(admin.page).waitFor()
+})
+
 test('a project without review says so, and nobody is led there', async () => {
   const { page } = ravi
   await page.goto(`/projects/${rankId}`)
@@ -372,6 +386,12 @@ test('a project without review says so, and nobody is led there', async () => {
   await page.goto(`/projects/${rankId}/review`)
   await page.getByText('This project does not review').waitFor()
   expect(await page.getByRole('link', { name: 'Open the settings' }).count()).toBe(0)
-  expect((await api(ravi, 'GET', `/projects/${rankId}`)).status).toBe(200)
+  const refused: string[] = []
+  page.on('console', (m) => {
+    if (m.type() === 'error') refused.push(m.text())
+  })
+  await page.goto(`/projects/${rankId}/settings`)
+  await page.getByRole('heading', { name: 'Your role does not open this screen' }).waitFor()
+  expect(refused).toEqual([])
   noTrouble(...people)
 })

@@ -46,7 +46,9 @@ function Projects({ me, current }: { readonly me: Me; readonly current: string |
             className={p.projectId === current ? 'nav-link within' : 'nav-link'}
             activeProps={{}}
           >
-            <span dir="auto">{p.name}</span>
+            <span dir="auto" className="nav-name" title={p.name}>
+              {p.name}
+            </span>
           </Link>
           {p.projectId === current && <ProjectLinks me={me} projectId={p.projectId} />}
         </div>

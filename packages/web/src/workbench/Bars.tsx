@@ -72,7 +72,7 @@ export function TopBar(props: TopProps) {
       )}
       {desk?.work.returned && <span className="tag warn">{t('workbench.returned')}</span>}
       <span className="grow" />
-      {props.position && (
+      {props.position && props.position.total > 0 && (
         <span className="sub wb-done" title={t('workbench.progressHelp')}>
           {t('workbench.progress', {
             done: format.number(props.position.done),

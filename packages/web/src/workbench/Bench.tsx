@@ -1,6 +1,5 @@
-import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Activity, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { toast, Waiting } from '../parts/index.ts'
 import { client, errorText, useApi, useMe } from '../platform/api/index.ts'
@@ -19,6 +18,7 @@ import {
 } from './Dialogs.tsx'
 import { ItemView } from './ItemView.tsx'
 import { type Kit, useKit } from './kit.ts'
+import { NoItem } from './NoItem.tsx'
 import { newSendingKey } from './ports.ts'
 import { usePosition } from './position.ts'
 import type { Runner } from './runner.ts'
@@ -55,6 +55,11 @@ export function Bench({ stage }: { readonly stage: Stage }) {
   useEvent(stage === 'review' ? 'project.changed' : 'work.returned', () => {
     if (runner && runner.get().desks.length === 0) runner.dispatch({ kind: 'ask' })
   })
+  const items = project.data?.counts.items ?? 0
+  useEffect(() => {
+    // Only after a first answer: before it the journal may not have been read.
+    if (items > 0 && runner?.get().queue.state === 'empty') runner.dispatch({ kind: 'ask' })
+  }, [items, runner])
   useTitle(project.data?.name)
   const finish = (act: Act) => {
     const needsCheck = act.kind === 'submit' || (act.kind === 'review' && act.verdict === 'fixed')
@@ -433,67 +438,4 @@ function Refusals({
       </Button>
     </div>
   ))
-}
-
-/** The project has no review: where that is set, for those who may set it. */
-function NoReview({ project }: { readonly project: WireOutput<'project.get'> }) {
-  const { t } = useI18n()
-  const maySet = project.myRoles.some((role) => role === 'lead' || role === 'manager')
-  return (
-    <div className="wb-empty">
-      <strong>{t('workbench.noReviewTitle')}</strong>
-      <p className="sub">{t(maySet ? 'workbench.noReviewText' : 'workbench.noReviewAsk')}</p>
-      <div className="line-row">
-        {maySet && (
-          <Link
-            to="/projects/$projectId/settings"
-            params={{ projectId: project.projectId }}
-            className="wb-btn"
-            data-primary
-          >
-            {t('workbench.toSettings')}
-          </Link>
-        )}
-        <Link to="/" className="wb-btn">
-          {t('workbench.toToday')}
-        </Link>
-      </div>
-    </div>
-  )
-}
-
-/** Nothing to show: still asking, out of reach, or done. */
-function NoItem(props: {
-  readonly session: Session
-  readonly project: WireOutput<'project.get'> | undefined
-  readonly onAsk: () => void
-}) {
-  const { session, project, onAsk } = props
-  const { t } = useI18n()
-  const { queue, network } = session
-  if (network === 'down')
-    return (
-      <div className="wb-empty">
-        <strong>{t('workbench.offlineTitle')}</strong>
-        <p className="sub">{t('workbench.offlineText')}</p>
-      </div>
-    )
-  if (queue.state === 'resting' || queue.state === 'asking') return <Waiting lines={6} />
-  if (session.stage === 'review' && project?.settings.review === 'none')
-    return <NoReview project={project} />
-  const closed = queue.state === 'closed'
-  return (
-    <div className="wb-empty">
-      <strong>{closed ? t('workbench.closedTitle') : t(`workbench.empty.${session.stage}`)}</strong>
-      <p className="sub">{closed ? t(`error.${queue.reason}`) : t('workbench.emptyText')}</p>
-      <div className="line-row">
-        <Link to="/" className="wb-btn" data-primary>
-          {t('workbench.toToday')}
-        </Link>
-        <button type="button" className="wb-btn" onClick={onAsk}>
-          {t('workbench.lookAgain')}
-        </button>
-      </div>
-    </div>
-  )
 }

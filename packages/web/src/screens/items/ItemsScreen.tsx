@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { copyText, Empty, Failed, Page, toast, Waiting } from '../../parts/index.ts'
-import { client, useApi } from '../../platform/api/index.ts'
+import { client, hasRole, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { ItemsSearch } from '../../platform/router/index.ts'
 import { Filters } from './Filters.tsx'
@@ -41,6 +41,7 @@ export function ItemsScreen() {
   const { projectId } = useParams({ from: '/signed/framed/projects/$projectId/items' })
   const search = useSearch({ from: '/signed/framed/projects/$projectId/items' })
   const navigate = useNavigate()
+  const me = useMe()
   const project = useApi('project.get', { params: { projectId } })
   const items = useItems(projectId, search)
   const rows = useMemo(() => items.data?.pages.flatMap((page) => page.rows) ?? [], [items.data])
@@ -83,6 +84,18 @@ export function ItemsScreen() {
             <Empty
               title={t(filtered ? 'items.noneMatch' : 'items.none')}
               text={t(filtered ? 'items.noneMatchText' : 'items.noneText')}
+              action={
+                !filtered &&
+                hasRole(me, projectId, ['lead', 'engineer', 'manager']) && (
+                  <Button
+                    onClick={() =>
+                      void navigate({ to: '/projects/$projectId/import', params: { projectId } })
+                    }
+                  >
+                    {t('items.import')}
+                  </Button>
+                )
+              }
             />
           )
         ) : (

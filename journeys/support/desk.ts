@@ -36,12 +36,12 @@ export async function allSaved(page: Page): Promise<void> {
 /** Accepts `n` annotations with the keys, after which nothing is left. */
 export async function acceptAll(page: Page, projectId: string, n: number): Promise<void> {
   await page.goto(`/projects/${projectId}/review`)
-  await page.locator('[role=group][data-spot]').first().waitFor()
+  const accepted = (r: { url(): string; ok(): boolean }) => r.url().endsWith('/review') && r.ok()
   for (let i = 0; i < n; i++) {
+    await page.locator('[role=group][data-spot]').first().waitFor()
+    const sent = page.waitForResponse(accepted)
     await page.keyboard.press('Control+Enter')
-    const left = n - i - 1
-    await page.getByText(`${i + 1} done now`, { exact: true }).waitFor()
-    if (left > 0) await page.locator('[role=group][data-spot]').first().waitFor()
+    await sent
   }
   await page.getByText('Nothing left to review').waitFor()
 }

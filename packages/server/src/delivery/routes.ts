@@ -2,8 +2,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format } from '@kasauti/catalog'
 import { KasautiError } from '@kasauti/core'
-import { z } from 'zod'
-import { type Ctx, type FileAnswer, handlers } from '../platform/http/handler.ts'
+import { type Ctx, type FileAnswer, handlers, idAfter, pageById } from '../platform/http/index.ts'
 import { cancelJob, startJob } from '../platform/jobs/index.ts'
 import { audit } from '../system/index.ts'
 import { type Ending, followFile, wholeFile } from './follow.ts'
@@ -25,13 +24,6 @@ async function theDelivery(ctx: Ctx, at: At): Promise<DeliveryRow> {
   const found = await findDelivery(ctx.db, at)
   if (!found) throw new KasautiError('delivery/not-found')
   return found
-}
-
-function cursorOf(after: string | undefined): string | undefined {
-  if (after === undefined) return undefined
-  const id = z.uuid().safeParse(after)
-  if (!id.success) throw new KasautiError('request/invalid', 'after: not a cursor of this list')
-  return id.data
 }
 
 const isRunning = (row: DeliveryRow): boolean => row.state === 'queued' || row.state === 'running'
@@ -104,13 +96,12 @@ export const routes = handlers({
     return presentDelivery(await theDelivery(ctx, { projectId, deliveryId }))
   },
   'delivery.list': async (ctx, { params: { projectId }, query }) => {
-    const before = cursorOf(query.after)
+    const before = idAfter(query.after)
     const found = await listDeliveries(ctx.db, { projectId, before, limit: query.limit + 1 })
-    const rows = found.slice(0, query.limit)
-    const last = rows.at(-1)
+    const { shown, next } = pageById(found, query.limit, (row) => row.delivery_id)
     return {
-      rows: rows.map(presentDelivery),
-      ...(last && found.length > rows.length ? { next: last.delivery_id } : {}),
+      rows: shown.map(presentDelivery),
+      next,
     }
   },
   'delivery.get': async (ctx, { params }) => presentDelivery(await theDelivery(ctx, params)),

@@ -69,9 +69,9 @@ export async function findDeliveryOfJob(
 /** Newest first: delivery ids grow with time. */
 export async function listDeliveries(
   db: Db,
-  page: { projectId: string; before: string | undefined; limit: number },
+  page: { projectId: string; before: string | null; limit: number },
 ): Promise<readonly DeliveryRow[]> {
-  const older = page.before === undefined ? sql`` : sql`and d.delivery_id < ${page.before}::uuid`
+  const older = page.before === null ? sql`` : sql`and d.delivery_id < ${page.before}::uuid`
   const { rows } = await sql<DeliveryRow>`
     select ${selected} where d.project_id = ${page.projectId} ${older}
     order by d.delivery_id desc limit ${page.limit}`.execute(db)

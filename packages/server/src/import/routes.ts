@@ -1,6 +1,11 @@
 import { KasautiError } from '@kasauti/core'
-import { z } from 'zod'
-import { type Ctx, handlers, withoutTransaction } from '../platform/http/handler.ts'
+import {
+  type Ctx,
+  handlers,
+  idAfter,
+  pageById,
+  withoutTransaction,
+} from '../platform/http/index.ts'
 import { cancelJob } from '../platform/jobs/index.ts'
 import { audit } from '../system/index.ts'
 import { presentImport } from './presenter.ts'
@@ -18,13 +23,6 @@ async function theImport(ctx: Ctx, at: At): Promise<ImportRow> {
   return found
 }
 
-function cursorOf(after: string | undefined): string | undefined {
-  if (after === undefined) return undefined
-  const id = z.uuid().safeParse(after)
-  if (!id.success) throw new KasautiError('request/invalid', 'after: not a cursor of this list')
-  return id.data
-}
-
 export const routes = handlers({
   'import.start': async (ctx, input) => {
     const importId = await startImport(ctx, input)
@@ -34,13 +32,12 @@ export const routes = handlers({
     return presentImport(await theImport(ctx, { projectId, importId }))
   },
   'import.list': async (ctx, { params: { projectId }, query }) => {
-    const before = cursorOf(query.after)
+    const before = idAfter(query.after)
     const found = await listImports(ctx.db, { projectId, before, limit: query.limit + 1 })
-    const rows = found.slice(0, query.limit)
-    const last = rows.at(-1)
+    const { shown, next } = pageById(found, query.limit, (row) => row.import_id)
     return {
-      rows: rows.map(presentImport),
-      ...(last && found.length > rows.length ? { next: last.import_id } : {}),
+      rows: shown.map(presentImport),
+      next,
     }
   },
   'import.get': async (ctx, { params }) => presentImport(await theImport(ctx, params)),

@@ -50,9 +50,9 @@ export async function findImport(
 /** Newest first: import ids grow with time. */
 export async function listImports(
   db: Db,
-  page: { projectId: string; before: string | undefined; limit: number },
+  page: { projectId: string; before: string | null; limit: number },
 ): Promise<readonly ImportRow[]> {
-  const older = page.before === undefined ? sql`` : sql`and i.import_id < ${page.before}::uuid`
+  const older = page.before === null ? sql`` : sql`and i.import_id < ${page.before}::uuid`
   const { rows } = await sql<ImportRow>`
     select ${selected} where i.project_id = ${page.projectId} ${older}
     order by i.import_id desc limit ${page.limit}`.execute(db)

@@ -1,14 +1,13 @@
 import type { Output } from '@kasauti/contract'
 import { KasautiError } from '@kasauti/core'
-import { z } from 'zod'
 import { findRoles, mayGive, refuseAbove, setRoles } from '../member/index.ts'
 import type { Db } from '../platform/app.ts'
 import { json } from '../platform/db/index.ts'
 import {
   type Ctx,
-  decodeCursor,
-  encodeCursor,
   handlers,
+  idAfter,
+  pageById,
   withoutTransaction,
 } from '../platform/http/index.ts'
 import { hashSecret, newSecret } from '../platform/ids.ts'
@@ -38,15 +37,15 @@ const memberInviteDays = 7
 
 export const routes = handlers({
   'invitation.list': async (ctx, { query }) => {
-    const before =
-      query.after === undefined ? null : decodeCursor(z.tuple([z.uuid()]), query.after)[0]
-    const rows = await listInvitations(ctx.db, { before, limit: query.limit + 1 })
-    const shown = rows.slice(0, query.limit)
+    const rows = await listInvitations(ctx.db, {
+      before: idAfter(query.after),
+      limit: query.limit + 1,
+    })
+    const { shown, next } = pageById(rows, query.limit, (row) => row.invitation_id)
     const names = await listProjectNames(ctx.db, projectIds(shown))
-    const last = shown.at(-1)
     return {
       rows: shown.map((row) => present(row, { names, now: ctx.now })),
-      next: rows.length > query.limit && last ? encodeCursor([last.invitation_id]) : undefined,
+      next,
     }
   },
 

@@ -1,21 +1,18 @@
 import { Notification } from '@kasauti/contract'
-import { z } from 'zod'
-import { decodeCursor, encodeCursor, handlers } from '../platform/http/index.ts'
+import type { z } from 'zod'
+import { handlers, idAfter, pageById } from '../platform/http/index.ts'
 import { countUnread, listNotifications, markRead, type NotificationRow } from './storage.ts'
 
 export const routes = handlers({
   'notification.list': async (ctx, { query }) => {
-    const before =
-      query.after === undefined ? null : decodeCursor(z.tuple([z.uuid()]), query.after)[0]
     const rows = await listNotifications(ctx.db, ctx.caller.userId, {
-      before,
+      before: idAfter(query.after),
       limit: query.limit + 1,
     })
-    const shown = rows.slice(0, query.limit)
-    const last = shown.at(-1)
+    const { shown, next } = pageById(rows, query.limit, (row) => row.notification_id)
     return {
       rows: shown.map(present),
-      next: rows.length > query.limit && last ? encodeCursor([last.notification_id]) : undefined,
+      next,
       unread: await countUnread(ctx.db, ctx.caller.userId),
     }
   },

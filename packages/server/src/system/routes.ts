@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { decodeCursor, encodeCursor, handlers } from '../platform/http/index.ts'
+import { handlers, idAfter, pageById } from '../platform/http/index.ts'
 import { checkInstallation } from './checks.ts'
 import { streamEvents } from './event-stream.ts'
 import { countJobs, findDatabaseFacts, listAuditEvents, ping } from './storage.ts'
@@ -31,11 +30,11 @@ export const routes = handlers({
   },
 
   'system.audit': async (ctx, { query }) => {
-    const before =
-      query.after === undefined ? null : decodeCursor(z.tuple([z.uuid()]), query.after)[0]
-    const rows = await listAuditEvents(ctx.db, { before, limit: query.limit + 1 })
-    const shown = rows.slice(0, query.limit)
-    const last = shown.at(-1)
+    const rows = await listAuditEvents(ctx.db, {
+      before: idAfter(query.after),
+      limit: query.limit + 1,
+    })
+    const { shown, next } = pageById(rows, query.limit, (row) => row.audit_id)
     return {
       rows: shown.map((row) => ({
         at: row.at,
@@ -44,7 +43,7 @@ export const routes = handlers({
         projectName: row.project_name ?? undefined,
         detail: row.detail,
       })),
-      next: rows.length > query.limit && last ? encodeCursor([last.audit_id]) : undefined,
+      next,
     }
   },
 })

@@ -1,6 +1,6 @@
 /** Opaque places in a list: the key of the last row, as the client hands it back. */
 import { KasautiError } from '@kasauti/core'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 export const encodeCursor = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url')
@@ -19,4 +19,21 @@ export function decodeCursor<T extends z.ZodType>(shape: T, cursor: string): z.o
   const read = shape.safeParse(key)
   if (!read.success) throw bad
   return read.data
+}
+
+const idKey = z.tuple([z.uuid()])
+
+/** Where a list ordered by id goes on; null at its beginning. Throws 400 for what is no cursor. */
+export const idAfter = (after: string | undefined): string | null =>
+  after === undefined ? null : decodeCursor(idKey, after)[0]
+
+/** The rows to show of a list ordered by id, found with one more than the limit, and the cursor to go on with. */
+export function pageById<Row>(
+  found: readonly Row[],
+  limit: number,
+  idOf: (row: Row) => string,
+): { readonly shown: readonly Row[]; readonly next: string | undefined } {
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  return { shown, next: last && found.length > limit ? encodeCursor([idOf(last)]) : undefined }
 }

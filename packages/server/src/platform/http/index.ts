@@ -1,8 +1,9 @@
 export { endedSessionCookie, sessionCookie, sessionDays } from './authenticate.ts'
-export { decodeCursor, encodeCursor } from './cursor.ts'
+export { decodeCursor, encodeCursor, idAfter, pageById } from './cursor.ts'
 export {
   type Caller,
   type Ctx,
+  type FileAnswer,
   type Handlers,
   handlers,
   withoutTransaction,

@@ -1,11 +1,13 @@
 import type { ProjectRole } from '@kasauti/core'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { unscoped } from '../platform/db/index.ts'
 
 /** Reviews waiting are counted no further than this. */
 export const countedUpTo = 1000
+/** Items a person may still be given are counted no further than this. */
+export const freeCountedUpTo = 200
 
 export type MyWork = {
   readonly project_id: string
@@ -16,6 +18,8 @@ export type MyWork = {
   readonly open: number
   readonly annotated: number
   readonly accepted: number
+  /** Items this person can be given now, counted up to `freeCountedUpTo`. */
+  readonly free: number
   readonly to_review: number
   readonly returned_to_me: number
   /** Leases this person holds, by stage. */
@@ -26,12 +30,24 @@ export type MyWork = {
   readonly reviewed_by_me: number
 }
 
+/** Items that want one more person and that this person never had, in a part of the queue. */
+const freeItems = (userId: string, part: RawBuilder<unknown>) => sql`
+  (select 1 from items i
+   where i.project_id = m.project_id and i.slots > 0 and ${part}
+     and m.roles && array['associate', 'lead']
+     and not exists (
+       select 1 from assignments a
+       where a.project_id = m.project_id and a.user_id = ${userId} and a.item_id = i.item_id
+         and a.stage = 'annotate' and a.state in ('leased', 'returned', 'submitted', 'skipped')
+       offset 0)
+   order by i.ordinal limit ${freeCountedUpTo})`
+
 /** Every project in work this person is a member of, the one they worked in last first. */
 export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
   const { rows } = await sql<MyWork>`
     ${unscoped("one person's own projects, for their first page")}
     select p.project_id, p.name, m.roles, p.settings->>'review' as review,
-      c.items, c.open, c.annotated, c.accepted, w.n as to_review, b.returned as returned_to_me,
+      c.items, c.open, c.annotated, c.accepted, f.n as free, w.n as to_review, b.returned as returned_to_me,
       b.held_annotate, b.held_review,
       l.annotated as annotated_by_me, l.reviewed as reviewed_by_me
     from members m
@@ -40,6 +56,13 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
       select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
         coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.accepted), 0)::bigint as accepted
       from project_counts s where s.project_id = m.project_id) c
+    left join queue_positions q on q.project_id = m.project_id and q.user_id = m.user_id
+    cross join lateral (
+      select count(*) as n from (
+        ${freeItems(userId, sql`i.ordinal > coalesce(q.ordinal, 0)`)}
+        union all
+        ${freeItems(userId, sql`i.ordinal <= coalesce(q.ordinal, 0)`)}
+        limit ${freeCountedUpTo}) x) f
     cross join lateral (
       select count(*) as n from (
         select 1 from annotations o

@@ -2,7 +2,14 @@
 
 import type { Ctx } from '../platform/http/handler.ts'
 import { mayTake } from './policy.ts'
-import { countedUpTo, findDay, findMyWork, findReturned, type MyWork } from './today-storage.ts'
+import {
+  countedUpTo,
+  findDay,
+  findMyWork,
+  findReturned,
+  freeCountedUpTo,
+  type MyWork,
+} from './today-storage.ts'
 
 export async function today(ctx: Ctx) {
   const { userId } = ctx.caller
@@ -29,13 +36,16 @@ export async function today(ctx: Ctx) {
   }
 }
 
-/** `toReview` is exact up to `countedUpTo`. */
+/**
+ * `toAnnotate` is what this person can be given or holds, exact below `freeCountedUpTo`; above it, all open
+ * items. `toReview` is exact up to `countedUpTo`.
+ */
 function presentProject(row: MyWork) {
   return {
     projectId: row.project_id,
     name: row.name,
     roles: row.roles,
-    toAnnotate: mayTake(row.roles, 'annotate') ? Math.max(0, row.open) : 0,
+    toAnnotate: mayTake(row.roles, 'annotate') ? toAnnotate(row) : 0,
     toReview:
       mayTake(row.roles, 'review') && row.review === 'all'
         ? Math.min(row.to_review, countedUpTo)
@@ -48,6 +58,9 @@ function presentProject(row: MyWork) {
     reviewedByMe: row.reviewed_by_me,
   }
 }
+
+const toAnnotate = (row: MyWork): number =>
+  row.free < freeCountedUpTo ? row.free + row.held_annotate : Math.max(row.free, row.open)
 
 /** Leases count as work that waits: returned work that was opened and left is nowhere else. */
 const heldIn = (row: MyWork | undefined) => ({

@@ -389,3 +389,24 @@ test('pairs are blind: slots on the page, candidate ids in the annotation', asyn
   expect(judged.json.annotations[0]).not.toHaveProperty('shownOrder')
   expect(JSON.stringify(judged.json)).not.toMatch(/"(alpha|beta)"/)
 })
+
+test('Today counts what this person can still be given: not what they did and others still owe', async () => {
+  const { path, people } = await furnish(h, {
+    people: { ana: ['associate'], bela: ['associate'] },
+    items: 2,
+    wanted: 2,
+  })
+  const { ana, bela } = people
+  const waits = async (who: typeof ana) => {
+    const { json } = await h.call(who, 'GET', '/today')
+    return [json.next?.stage, json.projects[0].toAnnotate]
+  }
+  expect(await waits(ana)).toEqual(['annotate', 2])
+  const { rows } = (await h.call(ana, 'POST', `${path}/claim`, { count: 2 })).json
+  expect(await waits(ana)).toEqual(['annotate', 2])
+  for (const row of rows) {
+    await h.call(ana, 'POST', `${path}/assignments/${row.assignmentId}/submit`, topic('sports'))
+  }
+  expect(await waits(ana)).toEqual([undefined, 0])
+  expect(await waits(bela)).toEqual(['annotate', 2])
+})

@@ -4,7 +4,7 @@
  * the first is over the budget.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { machine, print, seconds } from './machine.ts'
@@ -12,6 +12,7 @@ import { machine, print, seconds } from './machine.ts'
 const budgetSeconds = 60
 const root = join(import.meta.dirname, '..')
 const place = mkdtempSync(join(tmpdir(), 'kasauti-first-start-'))
+chmodSync(place, 0o711)
 const clone = join(place, 'clone')
 
 function must(command: string, args: readonly string[], cwd: string): number {

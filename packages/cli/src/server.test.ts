@@ -1,5 +1,13 @@
 /** The server as people run it: its own process, its own database, killed and restarted. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
@@ -75,10 +83,17 @@ test.runIf(root)('works below a directory that only root may enter', async () =>
   chmodSync(closed, 0o700)
   const dataDir = join(closed, 'data')
   mkdirSync(dataDir)
+  // The database lies where its user can reach it; what this test puts there goes with it.
+  const shared = '/var/lib/kasauti'
+  const there = () => (existsSync(shared) ? readdirSync(shared) : [])
+  const before = there()
   const server = await start({ dataDir })
   expect((await fetch(`${server.url}/api/v1/health`)).status).toBe(200)
   server.child.kill('SIGTERM')
   expect(await server.ended).toBe(0)
+  const made = there().filter((name) => !before.includes(name) && !name.startsWith('postgresql-'))
+  expect(made).toHaveLength(1)
+  for (const name of made) rmSync(join(shared, name), { recursive: true })
 })
 
 test('works below a path too long for a socket', async () => {

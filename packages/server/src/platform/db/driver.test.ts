@@ -44,6 +44,15 @@ test('a last statement that fails undoes the transaction and tells its own reaso
   expect(await found(app.db, 'never')).toBe(0)
 })
 
+test('a last statement the guard refuses undoes the transaction', async () => {
+  const refused = app.db.transaction().execute(async (db) => {
+    await addBucket('before the refused').execute(db)
+    await atCommit(db, sql`update items set slots = 0`)
+  })
+  await expect(refused).rejects.toThrow('refused')
+  expect(await found(app.db, 'before the refused')).toBe(0)
+})
+
 test('a transaction that fails in between forgets what was left, also for the next one', async () => {
   for (let n = 0; n < 30; n++) {
     const failed = app.db.transaction().execute(async (db) => {

@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { Db } from '../app.ts'
+import { guard } from './guard/index.ts'
 
 type Commit = { readonly left: CompiledQuery[]; ended: boolean }
 
@@ -72,7 +73,10 @@ export async function atCommit(db: Db, query: RawBuilder<unknown>): Promise<void
   await db.getExecutor().provideConnection(async (connection) => {
     const left = commits.get(connection)?.left
     if (!left) throw new Error('no transaction runs on this connection')
-    left.push(query.compile(db))
+    const compiled = query.compile(db)
+    // Refused here and not when it is sent: by then COMMIT is on its way.
+    guard(compiled.sql)
+    left.push(compiled)
   })
 }
 

@@ -154,7 +154,10 @@ describe('the laws of inputs', () => {
   })
   it('show a conversation without telling who made what', () => {
     const value = {
-      messages: [{ id: 't1', role: 'user', parts: [{ type: 'text', text: 'hello' }] }],
+      messages: [
+        { id: 't1', role: 'user', name: 'Asha', parts: [{ type: 'text', text: 'hello' }] },
+        { id: 't2', role: 'assistant', name: 'neem', parts: [{ type: 'text', text: 'yes?' }] },
+      ],
       candidates: ['neem', 'pipal'].map((name) => ({
         id: name,
         model: name,

@@ -54,10 +54,12 @@ function present(value: ConversationValue, order: readonly string[]): ShownConve
     const slot = String.fromCharCode(65 + i)
     return { slot, messages: candidate.messages.map((m, k) => blind(m, `${slot}${k + 1}`)) }
   })
-  return { messages, candidates: shown }
+  // Before answers to compare, an assistant's name in what was said so far may be one of theirs.
+  const soFar = messages.map((m) => (m.role === 'assistant' ? blind(m, m.id) : m))
+  return { messages: soFar, candidates: shown }
 }
 
-/** Names and ids of a candidate's messages may tell who made it. */
+/** Names, and ids of a candidate's messages, may tell who made it. */
 const blind = (message: Message, id: string): Message => ({
   id,
   role: message.role,

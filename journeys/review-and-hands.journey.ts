@@ -47,6 +47,11 @@ async function person(account: Account): Promise<Person> {
   return made
 }
 
+async function ashaId(): Promise<string> {
+  const { rows } = await house.client.call('user.list', { query: { search: 'Asha' } })
+  return rows[0]?.userId ?? ''
+}
+
 beforeAll(async () => {
   program = await startProgram()
   browser = await openBrowser()
@@ -305,6 +310,24 @@ test('a field that was not active takes the first click, though it grows when it
   const level = last.getByRole('radio').nth(1)
   await level.click()
   await expect.poll(() => level.getAttribute('aria-checked')).toBe('true')
+  await saved(page)
+})
+
+test('a field that an answer brings up is the active one at once', async () => {
+  const { projectId } = await house.client.call('project.create', {
+    body: { name: 'Pairs', template: 'blind-pairs', sampleItems: true },
+  })
+  await house.client.call('member.set', {
+    params: { projectId, userId: await ashaId() },
+    body: { roles: ['associate'] },
+  })
+  const { page } = asha
+  await openBench(asha, projectId)
+  await page.keyboard.press('ArrowRight')
+  const reason = inView(page).locator('.wb-field').nth(1)
+  await expect.poll(() => reason.getAttribute('data-active')).toBe('true')
+  await page.keyboard.type('clearer')
+  await expect.poll(() => reason.getByRole('textbox').inputValue()).toBe('clearer')
   await saved(page)
 })
 

@@ -6,6 +6,7 @@ import {
   type RefObject,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
 } from 'react'
@@ -77,7 +78,8 @@ export function ItemView(props: Props) {
 function useActivation(spots: readonly AskedSpot[], onActive: (spot: Spot) => void) {
   const pressed = useRef(false)
   const latest = useRef({ spots, onActive })
-  useEffect(() => {
+  // Before the focus moves on to a field that the last answer brought up.
+  useLayoutEffect(() => {
     latest.current = { spots, onActive }
   })
   const take = useCallback((target: Element | null) => {

@@ -1,6 +1,7 @@
 import type { ProjectRole, Stage } from '@kasauti/core'
 
-const takes: Readonly<Record<Stage, readonly ProjectRole[]>> = {
+/** Who takes work of a stage. */
+export const takes: Readonly<Record<Stage, readonly ProjectRole[]>> = {
   annotate: ['associate', 'lead'],
   review: ['reviewer', 'lead'],
 }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { unscoped } from '../platform/db/index.ts'
+import { takes } from './policy.ts'
 
 /** Reviews waiting are counted no further than this. */
 export const countedUpTo = 1000
@@ -34,7 +35,7 @@ export type MyWork = {
 const freeItems = (userId: string, part: RawBuilder<unknown>) => sql`
   (select 1 from items i
    where i.project_id = m.project_id and i.slots > 0 and ${part}
-     and m.roles && array['associate', 'lead']
+     and m.roles && ${takes.annotate}::text[]
      and not exists (
        select 1 from assignments a
        where a.project_id = m.project_id and a.user_id = ${userId} and a.item_id = i.item_id
@@ -67,7 +68,7 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
       select count(*) as n from (
         select 1 from annotations o
         where o.project_id = m.project_id and o.state = 'submitted' and o.review_assignment_id is null
-          and o.author_id <> ${userId} and m.roles && array['reviewer', 'lead']
+          and o.author_id <> ${userId} and m.roles && ${takes.review}::text[]
           and exists (
             select 1 from items i
             where i.project_id = m.project_id and i.item_id = o.item_id and i.removed_at is null

@@ -1,96 +1,111 @@
 import type { WireOutput } from '@kasauti/contract'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Waiting } from '../parts/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
 import type { Session } from './session.ts'
 
-/** The project has no review: where that is set, for those who may set it. */
-function NoReview({ project }: { readonly project: WireOutput<'project.get'> }) {
-  const { t } = useI18n()
-  const maySet = project.myRoles.some((role) => role === 'lead' || role === 'manager')
+/** What the screen says in place of an item, and where to go from there. */
+function Empty(props: {
+  readonly title: string
+  readonly text: string
+  readonly children?: ReactNode
+}) {
   return (
     <div className="wb-empty">
-      <strong>{t('workbench.noReviewTitle')}</strong>
-      <p className="sub">{t(maySet ? 'workbench.noReviewText' : 'workbench.noReviewAsk')}</p>
-      <div className="line-row">
-        {maySet && (
-          <Link
-            to="/projects/$projectId/settings"
-            params={{ projectId: project.projectId }}
-            className="wb-btn"
-            data-primary
-          >
-            {t('workbench.toSettings')}
-          </Link>
-        )}
-        <Link to="/" className="wb-btn">
-          {t('workbench.toToday')}
-        </Link>
-      </div>
+      <strong>{props.title}</strong>
+      <p className="sub">{props.text}</p>
+      {props.children && <div className="line-row">{props.children}</div>}
     </div>
   )
 }
 
-/** A project nobody has put items into. */
-function NoItemsYet({ project }: { readonly project: WireOutput<'project.get'> }) {
+function ToToday({ primary }: { readonly primary?: true }) {
   const { t } = useI18n()
-  const imports = project.myRoles.some((r) => r === 'lead' || r === 'engineer' || r === 'manager')
   return (
-    <div className="wb-empty">
-      <strong>{t('workbench.noItemsTitle')}</strong>
-      <p className="sub">{t(imports ? 'workbench.noItemsText' : 'workbench.noItemsWait')}</p>
-      <div className="line-row">
-        {imports && (
-          <Link
-            to="/projects/$projectId/import"
-            params={{ projectId: project.projectId }}
-            className="wb-btn"
-            data-primary
-          >
-            {t('workbench.toImport')}
-          </Link>
-        )}
-        <Link to="/" className="wb-btn">
-          {t('workbench.toToday')}
+    <Link to="/" className="wb-btn" data-primary={primary}>
+      {t('workbench.toToday')}
+    </Link>
+  )
+}
+
+type Project = WireOutput<'project.get'>
+const maySetReview = ['lead', 'manager']
+const mayImport = ['lead', 'engineer', 'manager']
+
+/** The project has no review: where that is set, for those who may set it. */
+function NoReview({ project }: { readonly project: Project }) {
+  const { t } = useI18n()
+  const may = project.myRoles.some((role) => maySetReview.includes(role))
+  return (
+    <Empty
+      title={t('workbench.noReviewTitle')}
+      text={t(may ? 'workbench.noReviewText' : 'workbench.noReviewAsk')}
+    >
+      {may && (
+        <Link
+          to="/projects/$projectId/settings"
+          params={{ projectId: project.projectId }}
+          className="wb-btn"
+          data-primary
+        >
+          {t('workbench.toSettings')}
         </Link>
-      </div>
-    </div>
+      )}
+      <ToToday />
+    </Empty>
+  )
+}
+
+/** A project nobody has put items into. */
+function NoItemsYet({ project }: { readonly project: Project }) {
+  const { t } = useI18n()
+  const may = project.myRoles.some((role) => mayImport.includes(role))
+  return (
+    <Empty
+      title={t('workbench.noItemsTitle')}
+      text={t(may ? 'workbench.noItemsText' : 'workbench.noItemsWait')}
+    >
+      {may && (
+        <Link
+          to="/projects/$projectId/import"
+          params={{ projectId: project.projectId }}
+          className="wb-btn"
+          data-primary
+        >
+          {t('workbench.toImport')}
+        </Link>
+      )}
+      <ToToday />
+    </Empty>
   )
 }
 
 /** Nothing to show: still asking, out of reach, or done. */
 export function NoItem(props: {
   readonly session: Session
-  readonly project: WireOutput<'project.get'> | undefined
+  readonly project: Project | undefined
   readonly onAsk: () => void
 }) {
   const { session, project, onAsk } = props
   const { t } = useI18n()
   const { queue, network } = session
   if (network === 'down')
-    return (
-      <div className="wb-empty">
-        <strong>{t('workbench.offlineTitle')}</strong>
-        <p className="sub">{t('workbench.offlineText')}</p>
-      </div>
-    )
+    return <Empty title={t('workbench.offlineTitle')} text={t('workbench.offlineText')} />
   if (queue.state === 'resting' || queue.state === 'asking') return <Waiting lines={6} />
   if (session.stage === 'review' && project?.settings.review === 'none')
     return <NoReview project={project} />
   if (project?.counts.items === 0) return <NoItemsYet project={project} />
   const closed = queue.state === 'closed'
   return (
-    <div className="wb-empty">
-      <strong>{closed ? t('workbench.closedTitle') : t(`workbench.empty.${session.stage}`)}</strong>
-      <p className="sub">{closed ? t(`error.${queue.reason}`) : t('workbench.emptyText')}</p>
-      <div className="line-row">
-        <Link to="/" className="wb-btn" data-primary>
-          {t('workbench.toToday')}
-        </Link>
-        <button type="button" className="wb-btn" onClick={onAsk}>
-          {t('workbench.lookAgain')}
-        </button>
-      </div>
-    </div>
+    <Empty
+      title={closed ? t('workbench.closedTitle') : t(`workbench.empty.${session.stage}`)}
+      text={closed ? t(`error.${queue.reason}`) : t('workbench.emptyText')}
+    >
+      <ToToday primary />
+      <button type="button" className="wb-btn" onClick={onAsk}>
+        {t('workbench.lookAgain')}
+      </button>
+    </Empty>
   )
 }

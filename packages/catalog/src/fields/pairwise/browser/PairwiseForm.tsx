@@ -1,6 +1,6 @@
-import { Checkbox, Group, Select } from '@mantine/core'
+import { Checkbox, Group } from '@mantine/core'
+import { ConversationSelect } from '../../../browser/ConversationSelect.tsx'
 import type { FormProps } from '../../../browser/kinds.ts'
-import { problemAt } from '../../../browser/problems.ts'
 import type { PairwiseConfig, Tie } from './pairwise-tool.ts'
 
 const ties: readonly Tie[] = ['both-good', 'both-bad']
@@ -9,16 +9,7 @@ export function PairwiseForm(props: FormProps<PairwiseConfig>) {
   const { config, onChange, t } = props
   return (
     <div className="kb-form">
-      <Select
-        size="xs"
-        label={t('pairwise.form.input')}
-        data={props.inputs
-          .filter((i) => i.kind === 'conversation')
-          .map((i) => ({ value: i.id, label: i.title }))}
-        value={config.input}
-        error={problemAt(props.problems, 'input')}
-        onChange={(input) => onChange({ ...config, input: input ?? '' })}
-      />
+      <ConversationSelect {...props} label={t('pairwise.form.input')} />
       <Checkbox.Group
         size="xs"
         label={t('pairwise.form.ties')}

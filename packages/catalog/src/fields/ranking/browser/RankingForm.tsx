@@ -1,22 +1,13 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
+import { ConversationSelect } from '../../../browser/ConversationSelect.tsx'
 import type { FormProps } from '../../../browser/kinds.ts'
-import { problemAt } from '../../../browser/problems.ts'
 import type { RankingConfig } from './ranking-tool.ts'
 
 export function RankingForm(props: FormProps<RankingConfig>) {
   const { config, onChange, t } = props
   return (
     <div className="kb-form">
-      <Select
-        size="xs"
-        label={t('ranking.form.input')}
-        data={props.inputs
-          .filter((i) => i.kind === 'conversation')
-          .map((i) => ({ value: i.id, label: i.title }))}
-        value={config.input}
-        error={problemAt(props.problems, 'input')}
-        onChange={(input) => onChange({ ...config, input: input ?? '' })}
-      />
+      <ConversationSelect {...props} label={t('ranking.form.input')} />
       <SegmentedControl
         size="xs"
         aria-label={t('ranking.form.ties')}

@@ -36,6 +36,15 @@ export const ViewId = idCodec('view')
 export const TaxonomyId = idCodec('taxonomy')
 export const JobId = idCodec('job')
 export const NotificationId = idCodec('notification')
+export const BatchId = idCodec('batch')
+export const GoldId = idCodec('gold')
+export const SkillId = idCodec('skill')
+export const CertificateId = idCodec('certificate')
+export const ExamId = idCodec('exam')
+export const SittingId = idCodec('sitting')
+export const AppealId = idCodec('appeal')
+export const ReviewId = idCodec('review')
+export const DayOffId = idCodec('day-off')
 
 export const Instant = z.codec(
   z.iso.datetime().meta({ examples: ['2026-01-31T09:30:00.000Z'] }),

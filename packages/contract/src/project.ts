@@ -8,10 +8,18 @@ export const P = z.object({ projectId: ProjectId })
 export const SkipReason = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   title: LocalText,
+  /** `me-later`: comes back to its person; `others`: somebody else gets it; `out`: out of the work. */
+  consequence: z.enum(['me-later', 'others', 'out']).default('others'),
+})
+/** How a project hands out its items, and how much to one person. */
+export const QueueSettings = z.object({
+  order: z.enum(['sequential', 'random', 'uncertainty', 'least-labelled']),
+  /** Items one person may hand in on a day, and hold at once. */
+  dailyCap: z.number().int().min(1).max(10_000).optional(),
+  heldCap: z.number().int().min(1).max(100).optional(),
 })
 export const ProjectSettings = z.object({
-  overlap: z.number().int().min(1).max(9),
-  review: z.enum(['none', 'all']),
+  queue: QueueSettings,
   skipReasons: z.array(SkipReason).max(20),
   instructions: z.object({ en: z.string().max(50_000), hi: z.string().max(50_000) }),
 })
@@ -25,6 +33,9 @@ export const ProjectCounts = z.object({
   skipped: z.number().int(),
   annotations: z.number().int(),
   reviews: z.number().int(),
+  /** Annotations asked for in all; items through the whole workflow. */
+  wanted: z.number().int(),
+  done: z.number().int(),
 })
 export const Project = z.object({
   projectId: ProjectId,

@@ -15,6 +15,7 @@ import { uploadOperations } from './upload.ts'
 import { invitationOperations, userOperations } from './user.ts'
 import { viewOperations } from './view.ts'
 import { workOperations } from './work.ts'
+import { workflowOperations } from './workflow.ts'
 
 /** Every HTTP operation there is, by name. */
 export const contract = {
@@ -31,6 +32,7 @@ export const contract = {
   ...importOperations,
   ...deliveryOperations,
   ...workOperations,
+  ...workflowOperations,
   ...itemOperations,
   ...viewOperations,
   ...notificationOperations,

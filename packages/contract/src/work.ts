@@ -1,14 +1,22 @@
 import { Answers } from '@kasauti/catalog'
-import { AssignmentState, Stage, Verdict } from '@kasauti/core'
+import { AssignmentState, LocalText, Stage, Verdict } from '@kasauti/core'
 import { z } from 'zod'
 import { AnnotationId, AssignmentId, Instant, ItemId, ProjectId } from './ids.ts'
 import { operations } from './operation.ts'
 import { P } from './project.ts'
 
+/** A reviewer's mark on a place of the answers. */
+export const Mark = z.object({
+  field: z.string().max(40),
+  turn: z.string().max(80).optional(),
+  note: z.string().max(1000),
+  severity: z.enum(['minor', 'major', 'critical']),
+})
 /** Answers under review or returned, as the page sees them. */
 export const ReviewNote = z.object({
   verdict: Verdict,
   note: z.string(),
+  marks: z.array(Mark).default([]),
   by: z.string(),
   at: Instant,
 })
@@ -31,6 +39,16 @@ export const WorkItem = z.object({
   /** Of a review: whose annotation it is is not told. */
   annotationId: AnnotationId.optional(),
   activeMs: z.number().int(),
+  batch: z.object({ name: z.string(), dueAt: Instant.optional() }).optional(),
+  /** Of adjudication and audit: what the others said, under letters; whose it is is not told. */
+  proposals: z.array(z.object({ letter: z.string(), answers: Answers })).optional(),
+})
+/** Told at once in training, never of hidden gold. */
+export const Feedback = z.object({
+  correct: z.boolean(),
+  fields: z.record(z.string(), z.number()),
+  answers: Answers,
+  explanation: LocalText,
 })
 const Timing = z.object({ activeMs: z.number().int().min(0).max(86_400_000) })
 const A = P.extend({ assignmentId: AssignmentId })
@@ -167,6 +185,7 @@ export const workOperations = operations('work', {
       revision: z.number().int(),
       hash: z.string(),
       submittedAt: Instant,
+      feedback: Feedback.optional(),
     }),
     errors: [
       'assignment/not-found',
@@ -215,6 +234,7 @@ export const workOperations = operations('work', {
     body: Timing.extend({
       verdict: Verdict,
       note: z.string().max(4000).default(''),
+      marks: z.array(Mark).max(50).default([]),
       answers: Answers.optional(),
     }),
     output: z.object({ annotationId: AnnotationId, revision: z.number().int(), verdict: Verdict }),

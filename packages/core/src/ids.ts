@@ -19,6 +19,15 @@ export const idPrefixes = {
   taxonomy: 'tax',
   job: 'job',
   notification: 'not',
+  batch: 'bat',
+  gold: 'gld',
+  skill: 'skl',
+  certificate: 'crt',
+  exam: 'exm',
+  sitting: 'sit',
+  appeal: 'apl',
+  review: 'rev',
+  'day-off': 'off',
 } as const
 export type IdKind = keyof typeof idPrefixes
 export type IdPrefix = (typeof idPrefixes)[IdKind]

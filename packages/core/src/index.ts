@@ -12,9 +12,18 @@ export {
   assignmentStates,
   leaseSeconds,
   leaseUntil,
+  Purpose,
+  purposes,
   Stage,
   stages,
 } from './assignment/index.ts'
+export {
+  BatchState,
+  batchStates,
+  batchWays,
+  handsOut,
+  moveBatch,
+} from './batch/index.ts'
 export { type ErrorCode, errorStatus, KasautiError } from './errors.ts'
 export { decodeId, encodeId, type IdKind, type IdPrefix, idPrefixes, uuidV7 } from './ids.ts'
 export { ItemState, type ItemTally, itemState, itemStates } from './item/index.ts'
@@ -31,3 +40,15 @@ export {
 export { err, ok, type Result, unreachable } from './result.ts'
 export { clip, countCodePoints, excerpt, graphemes, onOneLine, unstorable } from './text/index.ts'
 export { Locale, LocalText, locales, localText, ProjectRole, projectRoles } from './user/index.ts'
+export {
+  AdjudicateStage,
+  AnnotateStage,
+  AuditStage,
+  ReviewStage,
+  Sampling,
+  simpleWorkflow,
+  stageOf,
+  Who,
+  Workflow,
+  WorkflowStage,
+} from './workflow/index.ts'

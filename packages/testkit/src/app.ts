@@ -14,7 +14,11 @@ export type TestApp = App & {
 
 /** A whole App on its own database and directory, log silent. Close it in `afterAll`. */
 export async function testApp(
-  o: { readonly now?: () => Date; readonly config?: Partial<Config> } = {},
+  o: {
+    readonly now?: () => Date
+    readonly chance?: () => number
+    readonly config?: Partial<Config>
+  } = {},
 ): Promise<TestApp> {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'kasauti-app-'))
@@ -35,6 +39,7 @@ export async function testApp(
     connection: database.connection,
     maxConnections: 12,
     ...(o.now === undefined ? {} : { now: o.now }),
+    ...(o.chance === undefined ? {} : { chance: o.chance }),
   })
   return {
     ...app,

@@ -2,14 +2,19 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors.ts'
 import { err, ok, type Result } from '../result.ts'
 
-/** Stages of this version's workflow. */
-export const stages = ['annotate', 'review'] as const
+/** The stages of a workflow, in their order. */
+export const stages = ['annotate', 'review', 'adjudicate', 'audit'] as const
 export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>
 
-/** `leased` is the only live state; `returned` waits for its person to take it up again. */
+/**
+ * `leased` is being worked on. Waiting for their person, who alone can take them up: `assigned` by a
+ * lead, `deferred` by a skip to later, `returned` by a reviewer.
+ */
 export const assignmentStates = [
   'leased',
+  'assigned',
+  'deferred',
   'returned',
   'submitted',
   'skipped',
@@ -37,5 +42,10 @@ export function actOn(a: Assignment, by: string): Result<Assignment, ErrorCode> 
       : 'assignment/wrong-state',
   )
 }
+
+/** Who an assignment is for: `work` counts; the others are gold in disguise, in training, in an exam. */
+export const purposes = ['work', 'gold', 'training', 'exam'] as const
+export const Purpose = z.enum(purposes)
+export type Purpose = z.infer<typeof Purpose>
 
 export const leaseUntil = (now: Date): Date => new Date(now.getTime() + leaseSeconds * 1000)

@@ -1,22 +1,10 @@
+import type { ItemEvent } from '@kasauti/contract'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import type { Db } from '../platform/app.ts'
 import { storableText } from '../platform/db/index.ts'
 
-export type EventKind =
-  | 'imported'
-  | 'leased'
-  | 'submitted'
-  | 'resubmitted'
-  | 'skipped'
-  | 'released'
-  | 'expired'
-  | 'reopened'
-  | 'accepted'
-  | 'fixed'
-  | 'returned'
-  | 'delivered'
-  | 'removed'
-  | 'restored'
+export type EventKind = z.output<typeof ItemEvent>['kind']
 
 /** One line of an item's history. */
 export type NewEvent = {

@@ -18,6 +18,8 @@ export type App = {
   now(): Date
   /** A new UUIDv7. */
   newId(): string
+  /** A random number in [0, 1): what chance decides is passed down from here. */
+  chance(): number
   /** Where files live: uploads, deliveries. */
   readonly dataDir: string
   /** Tell pages that something changed; coalesced per project and kind, at most one a second. */

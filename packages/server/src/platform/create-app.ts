@@ -7,7 +7,7 @@ import { createDb, createPool } from './db/pool.ts'
 import { createAnnouncer } from './events/announcer.ts'
 import { createTail } from './events/tail.ts'
 import { changesAtOnce } from './http/gate.ts'
-import { newUuid } from './ids.ts'
+import { newUuid, randomShare } from './ids.ts'
 
 export type AppParts = {
   readonly config: Config
@@ -16,6 +16,8 @@ export type AppParts = {
   readonly connection: ClientConfig
   /** Default: the machine's clock. */
   readonly now?: () => Date
+  /** Default: the machine's randomness. */
+  readonly chance?: () => number
   readonly maxConnections?: number
 }
 
@@ -34,6 +36,7 @@ export function createApp(parts: AppParts): { readonly app: App; close(): Promis
       pool,
       now,
       newId: () => newUuid(now()),
+      chance: parts.chance ?? randomShare,
       dataDir: parts.config.dataDir,
       announce: announcer.announce,
       subscribe: tail.subscribe,

@@ -16,6 +16,9 @@ export function newUuid(at: Date): string {
   return uuidV7(at.getTime(), random)
 }
 
+/** A random number in [0, 1), of 48 random bits. */
+export const randomShare = (): number => randomBytes(6).readUIntBE(0, 6) / 2 ** 48
+
 /** 256 random bits as 43 URL-safe characters. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 

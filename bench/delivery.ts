@@ -52,8 +52,8 @@ async function seed(server: BenchServer, name: string): Promise<void> {
     const at = [project, from, Math.min(items, from + 19_999)]
     const user = [...at, server.userId]
     await client.query(
-      `insert into items (project_id, item_id, ordinal, key, state, wanted, accepted, slots, annotations, created_at, updated_at)
-      select $1, item, g, 'item-' || g, 'accepted', 1, 1, 0, 1, now(), now() from ${made}`,
+      `insert into items (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, accepted, slots, annotations, created_at, updated_at)
+      select $1, item, $1, g, g, 'item-' || g, 'accepted', 1, 1, 0, 1, now(), now() from ${made}`,
       at,
     )
     await client.query(
@@ -62,8 +62,8 @@ async function seed(server: BenchServer, name: string): Promise<void> {
       at,
     )
     await client.query(
-      `insert into annotations (project_id, annotation_id, item_id, ordinal, author_id, assignment_id, state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
-      select $1, ann, item, g, $4, ann, 'accepted', 1, '{"topic": "roads"}', 1, 5000, md5(g::text), now(), now() from ${made}`,
+      `insert into annotations (project_id, annotation_id, item_id, batch_id, ordinal, author_id, assignment_id, state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
+      select $1, ann, item, $1, g, $4, ann, 'accepted', 1, '{"topic": "roads"}', 1, 5000, md5(g::text), now(), now() from ${made}`,
       user,
     )
     await client.query(

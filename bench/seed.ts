@@ -1,4 +1,5 @@
 /** A project of any size, made by SQL: for benchmarks and load tests. */
+import { simpleWorkflow } from '@kasauti/core'
 import type { Db } from '@kasauti/server'
 import { sql } from 'kysely'
 
@@ -55,9 +56,8 @@ export const seedSchema = {
   ],
 }
 const settings = {
-  overlap: 1,
-  review: 'all',
-  skipReasons: [{ id: 'unclear', title: { en: 'Unclear' } }],
+  queue: { order: 'sequential' },
+  skipReasons: [{ id: 'unclear', title: { en: 'Unclear' }, consequence: 'others' }],
   instructions: { en: '', hi: '' },
 }
 
@@ -73,6 +73,14 @@ export async function seedItems(db: Db, s: Seed): Promise<void> {
     db,
   )
   await sql`
+    insert into workflows (project_id, version, workflow, note, created_by, created_at)
+    values (${p}, 1, ${JSON.stringify(simpleWorkflow({ overlap: 1, review: 'all' }))}::jsonb, '', ${s.madeBy}, now())`.execute(
+    db,
+  )
+  await sql`
+    insert into batches (project_id, batch_id, name, state, created_by, created_at, opened_at)
+    values (${p}, ${p}, '', 'open', ${s.madeBy}, now(), now())`.execute(db)
+  await sql`
     insert into task_schemas (project_id, version, schema, note, created_by, created_at)
     values (${p}, 1, ${JSON.stringify(seedSchema)}::jsonb, '', ${s.madeBy}, now())`.execute(db)
   await sql`
@@ -87,10 +95,16 @@ export async function seedItems(db: Db, s: Seed): Promise<void> {
     s.tell(`items ${range.to}`)
   }
   await sql`
-    insert into project_counts (project_id, shard, items, open, annotated, returned, accepted, annotations)
+    insert into project_counts (project_id, shard, items, open, annotated, returned, accepted, annotations, wanted, done)
     select ${p}::uuid, 0, count(*), count(*) filter (where state = 'open'), count(*) filter (where state = 'annotated'),
-      count(*) filter (where state = 'returned'), count(*) filter (where state = 'accepted'), sum(annotations)
+      count(*) filter (where state = 'returned'), count(*) filter (where state = 'accepted'), sum(annotations), sum(wanted), count(*) filter (where step = 'done')
     from items i where i.project_id = ${p}`.execute(db)
+  await sql`
+    insert into batch_counts (project_id, batch_id, shard, items, open, annotated, returned, accepted, annotations,
+      wanted, done)
+    select c.project_id, c.project_id, 0, c.items, c.open, c.annotated, c.returned, c.accepted, c.annotations,
+      c.wanted, c.done
+    from project_counts c where c.project_id = ${p}`.execute(db)
 }
 
 const stateOf = sql.raw(
@@ -114,10 +128,13 @@ async function seedChunk(db: Db, s: Seed, r: { from: number; to: number }): Prom
     `(timestamptz '2026-01-05 09:00Z' + n * interval '1 second' + (hashtext('u' || n) & 4095) * interval '1 minute')`,
   )
   await sql`
-    insert into items (project_id, item_id, ordinal, key, state, wanted, submitted, returned, accepted, slots, annotations,
+    insert into items (project_id, item_id, batch_id, ordinal, rank, key, state, step, due, wanted, submitted, returned, accepted, slots, annotations,
       active_ms, created_at, updated_at)
-    select ${p}::uuid, ${idOf('n', 'itm')}, n, 'doc-' || substr(md5('k' || n), 1, 6) || '-' || n,
-      case when n > ${s.annotated}::bigint then 'open' when ${stateOf} = 'submitted' then 'annotated' else ${stateOf} end, 1,
+    select ${p}::uuid, ${idOf('n', 'itm')}, ${p}::uuid, n, n, 'doc-' || substr(md5('k' || n), 1, 6) || '-' || n,
+      case when n > ${s.annotated}::bigint then 'open' when ${stateOf} = 'submitted' then 'annotated' else ${stateOf} end,
+      case when n > ${s.annotated}::bigint or ${stateOf} = 'returned' then 'annotate'
+        when ${stateOf} = 'submitted' then 'review' else 'done' end,
+      (n <= ${s.annotated}::bigint and ${stateOf} = 'submitted')::int, 1,
       (n <= ${s.annotated}::bigint and ${stateOf} = 'submitted')::int, (n <= ${s.annotated}::bigint and ${stateOf} = 'returned')::int,
       (n <= ${s.annotated}::bigint and ${stateOf} = 'accepted')::int, (n > ${s.annotated}::bigint)::int, (n <= ${s.annotated}::bigint)::int,
       case when n <= ${s.annotated}::bigint then ${active} else 0 end, timestamptz '2026-01-05 09:00Z', ${at}
@@ -139,15 +156,15 @@ async function seedChunk(db: Db, s: Seed, r: { from: number; to: number }): Prom
   const author = sql`(${s.people}::uuid[])[1 + (n / 500) % ${s.people.length}::int]`
   const all = sql`from generate_series(${r.from}::bigint, ${done}::bigint) n`
   await sql`
-    insert into assignments (project_id, assignment_id, item_id, stage, user_id, state, annotation_id, schema_version,
+    insert into assignments (project_id, assignment_id, item_id, batch_id, stage, user_id, state, annotation_id, schema_version,
       presentation, active_ms, started_at, lease_expires_at, finished_at)
-    select ${p}::uuid, ${idOf('n', 'asg')}, ${idOf('n', 'itm')}, 'annotate', ${author},
+    select ${p}::uuid, ${idOf('n', 'asg')}, ${idOf('n', 'itm')}, ${p}::uuid, 'annotate', ${author},
       case when ${stateOf} = 'returned' then 'returned' else 'submitted' end, ${idOf('n', 'ann')}, 1, '{"candidates":{}}',
       ${active}, ${at}, ${at}, ${at} ${all}`.execute(db)
   await sql`
-    insert into annotations (project_id, annotation_id, item_id, ordinal, author_id, assignment_id, state, revision, answers,
+    insert into annotations (project_id, annotation_id, item_id, batch_id, due, ordinal, author_id, assignment_id, state, revision, answers,
       schema_version, active_ms, hash, submitted_at, updated_at)
-    select ${p}::uuid, ${idOf('n', 'ann')}, ${idOf('n', 'itm')}, n, ${author}, ${idOf('n', 'asg')}, ${stateOf}, 1,
+    select ${p}::uuid, ${idOf('n', 'ann')}, ${idOf('n', 'itm')}, ${p}::uuid, ${stateOf} = 'submitted', n, ${author}, ${idOf('n', 'asg')}, ${stateOf}, 1,
       jsonb_build_object('topic', ${topicRare}, 'quality', 1 + (hashtext('q' || n) & 1023) % 5), 1, ${active},
       encode(sha256(('h' || n)::bytea), 'hex'), ${at}, ${at} ${all}`.execute(db)
   await sql`

@@ -14,6 +14,17 @@ create table access_tokens (
 );
 CREATE INDEX access_tokens_user ON public.access_tokens USING btree (user_id);
 
+create table activity_beats (
+  project_id uuid not null,
+  assignment_id uuid not null,
+  tab uuid not null,
+  seq integer not null,
+  received_at timestamp with time zone not null,
+  beat jsonb not null,
+  constraint activity_beats_pkey PRIMARY KEY (project_id, assignment_id, tab, seq)
+);
+CREATE INDEX activity_beats_age ON public.activity_beats USING btree (project_id, received_at);
+
 create table annotation_facets (
   project_id uuid not null,
   field_id text not null,
@@ -37,6 +48,7 @@ create table annotation_revisions (
   active_ms bigint not null,
   hash text not null,
   created_at timestamp with time zone not null,
+  field_ms jsonb,
   constraint annotation_revisions_pkey PRIMARY KEY (project_id, annotation_id, revision),
   constraint annotation_revisions_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(user_id),
   constraint annotation_revisions_project_id_annotation_id_fkey FOREIGN KEY (project_id, annotation_id) REFERENCES annotations(project_id, annotation_id)
@@ -58,13 +70,42 @@ create table annotations (
   submitted_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   review_assignment_id uuid,
+  batch_id uuid not null,
+  stage text default 'annotate'::text not null,
+  due boolean default false not null,
+  accepts smallint default 0 not null,
+  returns smallint default 0 not null,
   constraint annotations_pkey PRIMARY KEY (project_id, annotation_id),
   constraint annotations_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(user_id),
   constraint annotations_project_id_item_id_fkey FOREIGN KEY (project_id, item_id) REFERENCES items(project_id, item_id)
 );
 CREATE INDEX annotations_author ON public.annotations USING btree (project_id, author_id, ordinal);
-CREATE UNIQUE INDEX annotations_item ON public.annotations USING btree (project_id, item_id, author_id);
-CREATE INDEX annotations_to_review ON public.annotations USING btree (project_id, submitted_at, annotation_id) WHERE ((state = 'submitted'::text) AND (review_assignment_id IS NULL));
+CREATE UNIQUE INDEX annotations_item ON public.annotations USING btree (project_id, item_id, author_id) WHERE (state <> 'withdrawn'::text);
+CREATE INDEX annotations_to_review ON public.annotations USING btree (project_id, batch_id, submitted_at, annotation_id) WHERE (due AND (review_assignment_id IS NULL));
+
+create table appeals (
+  project_id uuid not null,
+  appeal_id uuid not null,
+  kind text not null,
+  review_id uuid,
+  annotation_id uuid,
+  gold_id uuid,
+  assignment_id uuid,
+  item_id uuid not null,
+  user_id uuid not null,
+  reason text not null,
+  state text not null,
+  decided_by uuid,
+  decision text,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint appeals_pkey PRIMARY KEY (project_id, appeal_id),
+  constraint appeals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(user_id),
+  constraint appeals_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint appeals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX appeals_state ON public.appeals USING btree (project_id, state, appeal_id);
+CREATE INDEX appeals_user ON public.appeals USING btree (project_id, user_id, appeal_id);
 
 create table assignments (
   project_id uuid not null,
@@ -84,14 +125,22 @@ create table assignments (
   finished_at timestamp with time zone,
   skip_reason text,
   skip_note text,
+  batch_id uuid not null,
+  purpose text default 'work'::text not null,
+  gold_id uuid,
+  sitting_id uuid,
+  assigned_by uuid,
+  field_ms jsonb,
   constraint assignments_pkey PRIMARY KEY (project_id, assignment_id),
+  constraint assignments_assigned_by_fkey FOREIGN KEY (assigned_by) REFERENCES users(user_id),
   constraint assignments_project_id_item_id_fkey FOREIGN KEY (project_id, item_id) REFERENCES items(project_id, item_id),
   constraint assignments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
 );
 CREATE INDEX assignments_expiry ON public.assignments USING btree (project_id, lease_expires_at) WHERE (state = 'leased'::text);
 CREATE INDEX assignments_item ON public.assignments USING btree (project_id, item_id);
-CREATE INDEX assignments_live ON public.assignments USING btree (user_id, project_id, state) WHERE (state = ANY (ARRAY['leased'::text, 'returned'::text]));
-CREATE UNIQUE INDEX assignments_once ON public.assignments USING btree (project_id, user_id, item_id) WHERE ((stage = 'annotate'::text) AND (state = ANY (ARRAY['leased'::text, 'returned'::text, 'submitted'::text, 'skipped'::text])));
+CREATE INDEX assignments_live ON public.assignments USING btree (user_id, project_id, state) WHERE (state = ANY (ARRAY['leased'::text, 'assigned'::text, 'deferred'::text, 'returned'::text]));
+CREATE INDEX assignments_live_in ON public.assignments USING btree (project_id, lease_expires_at) WHERE (state = ANY (ARRAY['leased'::text, 'assigned'::text, 'deferred'::text, 'returned'::text]));
+CREATE UNIQUE INDEX assignments_once ON public.assignments USING btree (project_id, user_id, item_id) WHERE ((stage = 'annotate'::text) AND (state = ANY (ARRAY['leased'::text, 'assigned'::text, 'deferred'::text, 'returned'::text, 'submitted'::text, 'skipped'::text])));
 CREATE INDEX assignments_recent ON public.assignments USING btree (project_id, user_id, stage, finished_at DESC) WHERE (finished_at IS NOT NULL);
 
 create table audit_events (
@@ -103,6 +152,105 @@ create table audit_events (
   detail jsonb not null,
   constraint audit_events_pkey PRIMARY KEY (audit_id)
 );
+
+create table batch_counts (
+  project_id uuid not null,
+  batch_id uuid not null,
+  shard smallint not null,
+  items bigint default 0 not null,
+  open bigint default 0 not null,
+  annotated bigint default 0 not null,
+  returned bigint default 0 not null,
+  accepted bigint default 0 not null,
+  skipped bigint default 0 not null,
+  annotations bigint default 0 not null,
+  reviews bigint default 0 not null,
+  wanted bigint default 0 not null,
+  done bigint default 0 not null,
+  constraint batch_counts_pkey PRIMARY KEY (project_id, batch_id, shard),
+  constraint batch_counts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table batch_days (
+  project_id uuid not null,
+  batch_id uuid not null,
+  day date not null,
+  submitted integer default 0 not null,
+  reviewed integer default 0 not null,
+  returned integer default 0 not null,
+  accepted integer default 0 not null,
+  skipped integer default 0 not null,
+  done integer default 0 not null,
+  constraint batch_days_pkey PRIMARY KEY (project_id, batch_id, day),
+  constraint batch_days_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table batch_events (
+  project_id uuid not null,
+  batch_id uuid not null,
+  event_id uuid not null,
+  kind text not null,
+  user_id uuid,
+  note text,
+  at timestamp with time zone not null,
+  constraint batch_events_pkey PRIMARY KEY (project_id, batch_id, event_id),
+  constraint batch_events_project_id_batch_id_fkey FOREIGN KEY (project_id, batch_id) REFERENCES batches(project_id, batch_id)
+);
+
+create table batches (
+  project_id uuid not null,
+  batch_id uuid not null,
+  name text not null,
+  state text not null,
+  requester text default ''::text not null,
+  note text default ''::text not null,
+  due_at timestamp with time zone,
+  priority smallint default 0 not null,
+  criteria jsonb default '{}'::jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  revision integer default 1 not null,
+  constraint batches_pkey PRIMARY KEY (project_id, batch_id),
+  constraint batches_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint batches_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
+);
+
+create table certificates (
+  certificate_id uuid not null,
+  skill_id uuid not null,
+  user_id uuid not null,
+  source text not null,
+  on_project_id uuid,
+  sitting_id uuid,
+  note text default ''::text not null,
+  granted_by uuid,
+  granted_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint certificates_pkey PRIMARY KEY (certificate_id),
+  constraint certificates_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(user_id),
+  constraint certificates_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(user_id),
+  constraint certificates_skill_id_fkey FOREIGN KEY (skill_id) REFERENCES skills(skill_id),
+  constraint certificates_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX certificates_user ON public.certificates USING btree (user_id, skill_id);
+
+create table days_off (
+  day_off_id uuid not null,
+  user_id uuid,
+  first_day date not null,
+  last_day date not null,
+  title text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint days_off_pkey PRIMARY KEY (day_off_id),
+  constraint days_off_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint days_off_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX days_off_user ON public.days_off USING btree (user_id, first_day);
 
 create table deliveries (
   project_id uuid not null,
@@ -133,6 +281,146 @@ create table events (
   constraint events_pkey PRIMARY KEY (event_id)
 );
 CREATE INDEX events_order ON public.events USING btree (txid, event_id);
+
+create table exam_sittings (
+  project_id uuid not null,
+  sitting_id uuid not null,
+  exam_id uuid not null,
+  user_id uuid not null,
+  state text not null,
+  correct integer default 0 not null,
+  wrong integer default 0 not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  certificate_id uuid,
+  constraint exam_sittings_pkey PRIMARY KEY (project_id, sitting_id),
+  constraint exam_sittings_project_id_exam_id_fkey FOREIGN KEY (project_id, exam_id) REFERENCES exams(project_id, exam_id),
+  constraint exam_sittings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE UNIQUE INDEX exam_sittings_running ON public.exam_sittings USING btree (project_id, exam_id, user_id) WHERE (state = 'running'::text);
+
+create table exams (
+  project_id uuid not null,
+  exam_id uuid not null,
+  skill_id uuid not null,
+  title text not null,
+  p0 double precision not null,
+  p1 double precision not null,
+  alpha double precision not null,
+  beta double precision not null,
+  max_items integer not null,
+  valid_days integer,
+  retry_days integer not null,
+  active boolean default true not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint exams_pkey PRIMARY KEY (project_id, exam_id),
+  constraint exams_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint exams_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint exams_skill_id_fkey FOREIGN KEY (skill_id) REFERENCES skills(skill_id)
+);
+
+create table forecasts (
+  project_id uuid not null,
+  batch_id uuid not null,
+  forecast_id uuid not null,
+  made_at timestamp with time zone not null,
+  forecast jsonb not null,
+  constraint forecasts_pkey PRIMARY KEY (project_id, batch_id, forecast_id),
+  constraint forecasts_project_id_batch_id_fkey FOREIGN KEY (project_id, batch_id) REFERENCES batches(project_id, batch_id)
+);
+
+create table gold_answers (
+  project_id uuid not null,
+  assignment_id uuid not null,
+  annotation_id uuid not null,
+  gold_id uuid not null,
+  gold_version integer not null,
+  item_id uuid not null,
+  user_id uuid not null,
+  use text not null,
+  sitting_id uuid,
+  revision integer not null,
+  answers jsonb not null,
+  schema_version integer not null,
+  correct boolean not null,
+  score real not null,
+  fields jsonb not null,
+  active_ms bigint not null,
+  hash text not null,
+  answered_at timestamp with time zone not null,
+  shown_from timestamp with time zone,
+  constraint gold_answers_pkey PRIMARY KEY (project_id, assignment_id),
+  constraint gold_answers_project_id_gold_id_fkey FOREIGN KEY (project_id, gold_id) REFERENCES golds(project_id, gold_id),
+  constraint gold_answers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+CREATE INDEX gold_answers_gold ON public.gold_answers USING btree (project_id, gold_id);
+CREATE INDEX gold_answers_person ON public.gold_answers USING btree (project_id, user_id, answered_at DESC);
+
+create table gold_standings (
+  project_id uuid not null,
+  user_id uuid not null,
+  answered integer default 0 not null,
+  correct integer default 0 not null,
+  cusum double precision default 0 not null,
+  last_at timestamp with time zone,
+  constraint gold_standings_pkey PRIMARY KEY (project_id, user_id),
+  constraint gold_standings_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint gold_standings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+
+create table gold_versions (
+  project_id uuid not null,
+  gold_id uuid not null,
+  version integer not null,
+  answers jsonb not null,
+  also jsonb not null,
+  explanation jsonb not null,
+  reason text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint gold_versions_pkey PRIMARY KEY (project_id, gold_id, version),
+  constraint gold_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint gold_versions_project_id_gold_id_fkey FOREIGN KEY (project_id, gold_id) REFERENCES golds(project_id, gold_id)
+);
+
+create table golds (
+  project_id uuid not null,
+  gold_id uuid not null,
+  item_id uuid not null,
+  use text not null,
+  version integer not null,
+  answers jsonb not null,
+  also jsonb default '[]'::jsonb not null,
+  explanation jsonb not null,
+  schema_version integer not null,
+  active boolean default true not null,
+  shuffle double precision not null,
+  answered integer default 0 not null,
+  correct integer default 0 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint golds_pkey PRIMARY KEY (project_id, gold_id),
+  constraint golds_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint golds_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint golds_project_id_item_id_fkey FOREIGN KEY (project_id, item_id) REFERENCES items(project_id, item_id)
+);
+CREATE INDEX golds_draw ON public.golds USING btree (project_id, use, shuffle) WHERE active;
+CREATE UNIQUE INDEX golds_item ON public.golds USING btree (project_id, item_id);
+
+create table handling_times (
+  project_id uuid not null,
+  batch_id uuid not null,
+  user_id uuid not null,
+  stage text not null,
+  day date not null,
+  bucket smallint not null,
+  n integer not null,
+  active_ms bigint not null,
+  constraint handling_times_pkey PRIMARY KEY (project_id, batch_id, user_id, stage, day, bucket),
+  constraint handling_times_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
+  constraint handling_times_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
 
 create table idempotency_keys (
   user_id uuid not null,
@@ -248,19 +536,31 @@ create table items (
   removed_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  batch_id uuid not null,
+  rank bigint not null,
+  uncertainty real,
+  freed_at timestamp with time zone,
+  due smallint default 0 not null,
+  step text default 'annotate'::text not null,
+  held_by uuid,
+  gold boolean default false not null,
+  decided boolean default false not null,
   constraint items_pkey PRIMARY KEY (project_id, item_id),
   constraint items_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
+CREATE INDEX items_batch ON public.items USING btree (project_id, batch_id, ordinal);
+CREATE INDEX items_freed ON public.items USING btree (project_id, batch_id, freed_at) WHERE ((slots > 0) AND (freed_at IS NOT NULL));
 CREATE INDEX items_import ON public.items USING btree (project_id, import_id, ordinal);
 CREATE UNIQUE INDEX items_key ON public.items USING btree (project_id, key COLLATE "C") WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX items_ordinal ON public.items USING btree (project_id, ordinal);
-CREATE INDEX items_slots ON public.items USING btree (project_id, ordinal) WHERE (slots > 0);
+CREATE INDEX items_queue ON public.items USING btree (project_id, batch_id, rank) WHERE (slots > 0);
 CREATE INDEX items_state ON public.items USING btree (project_id, state, ordinal) WHERE (removed_at IS NULL);
 CREATE INDEX items_state_active ON public.items USING btree (project_id, state, active_ms, ordinal) WHERE ((removed_at IS NULL) AND (annotations > 0));
 CREATE INDEX items_state_annotations ON public.items USING btree (project_id, state, annotations, ordinal) WHERE (removed_at IS NULL);
 CREATE INDEX items_state_key ON public.items USING btree (project_id, state, key COLLATE "C") WHERE (removed_at IS NULL);
 CREATE INDEX items_state_updated ON public.items USING btree (project_id, state, updated_at, ordinal) WHERE ((removed_at IS NULL) AND (annotations > 0));
 CREATE INDEX items_state_updated_empty ON public.items USING btree (project_id, state, updated_at, ordinal) WHERE ((removed_at IS NULL) AND (annotations = 0));
+CREATE INDEX items_step ON public.items USING btree (project_id, step, batch_id, ordinal) WHERE ((step = ANY (ARRAY['adjudicate'::text, 'audit'::text])) AND (held_by IS NULL) AND (removed_at IS NULL));
 
 create table jobs (
   project_id uuid not null,
@@ -285,6 +585,10 @@ create table members (
   user_id uuid not null,
   roles text[] not null,
   added_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  pause_reason text,
+  daily_cap integer,
+  held_cap integer,
   constraint members_pkey PRIMARY KEY (project_id, user_id),
   constraint members_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
   constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
@@ -335,6 +639,8 @@ create table person_days (
   reviewed integer default 0 not null,
   active_ms bigint default 0 not null,
   last_at timestamp with time zone not null,
+  adjudicated integer default 0 not null,
+  audited integer default 0 not null,
   constraint person_days_pkey PRIMARY KEY (project_id, user_id, day),
   constraint person_days_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
   constraint person_days_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
@@ -351,6 +657,8 @@ create table project_counts (
   skipped bigint default 0 not null,
   annotations bigint default 0 not null,
   reviews bigint default 0 not null,
+  wanted bigint default 0 not null,
+  done bigint default 0 not null,
   constraint project_counts_pkey PRIMARY KEY (project_id, shard),
   constraint project_counts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
@@ -368,6 +676,9 @@ create table projects (
   seed integer not null,
   next_ordinal bigint default 1 not null,
   revision integer default 1 not null,
+  workflow_version integer default 1 not null,
+  paused_at timestamp with time zone,
+  pause_reason text,
   constraint projects_pkey PRIMARY KEY (project_id),
   constraint projects_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id)
 );
@@ -375,8 +686,9 @@ create table projects (
 create table queue_positions (
   project_id uuid not null,
   user_id uuid not null,
-  ordinal bigint not null,
-  constraint queue_positions_pkey PRIMARY KEY (project_id, user_id),
+  batch_id uuid not null,
+  rank bigint not null,
+  constraint queue_positions_pkey PRIMARY KEY (project_id, user_id, batch_id),
   constraint queue_positions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
   constraint queue_positions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
 );
@@ -401,6 +713,8 @@ create table reviews (
   note text not null,
   active_ms bigint not null,
   created_at timestamp with time zone not null,
+  stage text default 'review'::text not null,
+  marks jsonb default '[]'::jsonb not null,
   constraint reviews_pkey PRIMARY KEY (project_id, review_id),
   constraint reviews_project_id_annotation_id_fkey FOREIGN KEY (project_id, annotation_id) REFERENCES annotations(project_id, annotation_id),
   constraint reviews_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES users(user_id)
@@ -437,6 +751,19 @@ create table sessions (
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
 );
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
+
+create table skills (
+  skill_id uuid not null,
+  name text not null,
+  title jsonb not null,
+  summary jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint skills_pkey PRIMARY KEY (skill_id),
+  constraint skills_name_key UNIQUE (name),
+  constraint skills_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id)
+);
 
 create table task_schemas (
   project_id uuid not null,
@@ -492,4 +819,25 @@ create table users (
   last_seen_at timestamp with time zone,
   constraint users_pkey PRIMARY KEY (user_id),
   constraint users_email_key UNIQUE (email)
+);
+
+create table work_hours (
+  user_id uuid not null,
+  zone text not null,
+  week jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint work_hours_pkey PRIMARY KEY (user_id),
+  constraint work_hours_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
+);
+
+create table workflows (
+  project_id uuid not null,
+  version integer not null,
+  workflow jsonb not null,
+  note text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint workflows_pkey PRIMARY KEY (project_id, version),
+  constraint workflows_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint workflows_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );

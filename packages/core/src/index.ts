@@ -37,6 +37,7 @@ export {
   problemTexts,
   readProblem,
 } from './problem/index.ts'
+export { type QueueOrder, queueOrders, rankOf, rankPerPerson } from './queue/index.ts'
 export { err, ok, type Result, unreachable } from './result.ts'
 export { clip, countCodePoints, excerpt, graphemes, onOneLine, unstorable } from './text/index.ts'
 export { Locale, LocalText, locales, localText, ProjectRole, projectRoles } from './user/index.ts'
@@ -51,4 +52,5 @@ export {
   Who,
   Workflow,
   WorkflowStage,
+  wantedOf,
 } from './workflow/index.ts'

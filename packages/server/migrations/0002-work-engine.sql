@@ -120,6 +120,8 @@ alter table items add column step text not null default 'annotate';
 -- the adjudicator's or auditor's assignment
 alter table items add column held_by uuid;
 alter table items add column gold boolean not null default false;
+-- an adjudicator decided
+alter table items add column decided boolean not null default false;
 update items set due = submitted where project_id in
   (select project_id from workflows where jsonb_array_length(workflow->'stages') > 1);
 update items set step = case when returned > 0 or submitted + accepted < wanted then 'annotate'

@@ -1,4 +1,4 @@
-import type { ProjectRole } from '@kasauti/core'
+import { type ProjectRole, simpleWorkflow, type Workflow } from '@kasauti/core'
 import { type App, hashSecret, json, newSecret } from '@kasauti/server'
 
 export type Person = {
@@ -59,9 +59,8 @@ export async function seedPerson(
 }
 
 const settings = {
-  overlap: 1,
-  review: 'all',
-  skipReasons: [{ id: 'unclear', title: { en: 'Unclear' } }],
+  queue: { order: 'sequential' },
+  skipReasons: [{ id: 'unclear', title: { en: 'Unclear' }, consequence: 'others' }],
   instructions: { en: '', hi: '' },
 }
 
@@ -72,6 +71,7 @@ export async function seedProject(
     readonly name: string
     readonly by: Person
     readonly schema: unknown
+    readonly workflow?: Workflow
     readonly members?: readonly {
       readonly person: Person
       readonly roles: readonly ProjectRole[]
@@ -102,6 +102,29 @@ export async function seedProject(
       note: '',
       created_by: o.by.userId,
       created_at: now,
+    })
+    .execute()
+  await app.db
+    .insertInto('workflows')
+    .values({
+      project_id: projectId,
+      version: 1,
+      workflow: json(o.workflow ?? simpleWorkflow({ overlap: 1, review: 'all' })),
+      note: '',
+      created_by: o.by.userId,
+      created_at: now,
+    })
+    .execute()
+  await app.db
+    .insertInto('batches')
+    .values({
+      project_id: projectId,
+      batch_id: projectId,
+      name: '',
+      state: 'open',
+      created_by: o.by.userId,
+      created_at: now,
+      opened_at: now,
     })
     .execute()
   for (const { person, roles } of o.members ?? [])

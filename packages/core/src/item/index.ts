@@ -13,6 +13,8 @@ export type ItemState = z.infer<typeof ItemState>
 /** What an item's state follows from. Counts are of live annotations, by state. */
 export type ItemTally = {
   readonly gold?: boolean
+  /** An adjudicator has decided. */
+  readonly decided?: boolean
   readonly wanted: number
   readonly submitted: number
   readonly returned: number
@@ -24,6 +26,7 @@ export type ItemTally = {
 export function itemState(t: ItemTally): ItemState {
   if (t.withdrawn) return 'skipped'
   if (t.gold && t.submitted + t.returned + t.accepted === 0) return 'gold'
+  if (t.decided) return 'accepted'
   if (t.returned > 0) return 'returned'
   if (t.accepted >= t.wanted) return 'accepted'
   if (t.submitted + t.accepted >= t.wanted) return 'annotated'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mix } from '../presentation/index.ts'
 import { ProjectRole } from '../user/index.ts'
 
 /** Who takes work of a stage: one of the roles and all of the skills. Never one's own work, whatever it says. */
@@ -120,3 +121,12 @@ export const simpleWorkflow = (o: { overlap: number; review: 'none' | 'all' }): 
       : []),
   ],
 })
+
+/** How many people an item is for: the overlap for the share of items that get it, one for the others. */
+export function wantedOf(
+  stage: z.infer<typeof AnnotateStage>,
+  item: { readonly seed: number; readonly ordinal: number },
+): number {
+  if (stage.share >= 1) return stage.overlap
+  return mix(item.seed, item.ordinal, 0x5eed) / 2 ** 32 < stage.share ? stage.overlap : 1
+}

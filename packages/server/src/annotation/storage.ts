@@ -9,7 +9,8 @@ export type LockedAnnotation = {
   readonly item_id: string
   readonly author_id: string
   readonly assignment_id: string
-  readonly state: 'submitted' | 'accepted' | 'returned'
+  readonly due: boolean
+  readonly state: 'submitted' | 'accepted' | 'returned' | 'withdrawn'
   readonly revision: number
   readonly answers: Record<string, unknown>
   readonly schema_version: number
@@ -27,7 +28,7 @@ export async function lockAnnotation(
 ): Promise<LockedAnnotation | undefined> {
   const { rows } = await sql<LockedAnnotation>`
     select o.annotation_id, o.item_id, o.author_id, o.assignment_id, o.state, o.revision, o.answers,
-      o.schema_version, o.active_ms, o.hash, o.submitted_at, o.review_assignment_id
+      o.schema_version, o.active_ms, o.hash, o.submitted_at, o.review_assignment_id, o.due
     from annotations o
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}
     for no key update`.execute(db)
@@ -49,7 +50,10 @@ export type NewRevision = {
   readonly projectId: string
   readonly annotationId: string
   readonly itemId: string
+  readonly batchId: string
   readonly ordinal: number
+  /** Waits for a verdict. */
+  readonly due: boolean
   /** The annotation's author; a fixing reviewer is the author of the revision alone. */
   readonly authorId: string
   readonly revisionBy: string
@@ -76,13 +80,13 @@ export type NewRevision = {
  */
 const revisionInsert = (r: NewRevision) => sql`
     with projected as (
-      insert into annotations as o (project_id, annotation_id, item_id, ordinal, author_id, assignment_id,
-        state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
-      values (${r.projectId}, ${r.annotationId}, ${r.itemId}, ${r.ordinal}, ${r.authorId}, ${r.assignmentId},
-        ${r.state}, ${r.revision}, ${json(r.answers)}::jsonb, ${r.schemaVersion}, ${r.activeMs}, ${r.hash},
+      insert into annotations as o (project_id, annotation_id, item_id, batch_id, ordinal, author_id, assignment_id,
+        state, due, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
+      values (${r.projectId}, ${r.annotationId}, ${r.itemId}, ${r.batchId}, ${r.ordinal}, ${r.authorId},
+        ${r.assignmentId}, ${r.state}, ${r.due}, ${r.revision}, ${json(r.answers)}::jsonb, ${r.schemaVersion}, ${r.activeMs}, ${r.hash},
         ${r.now}, ${r.now})
       on conflict (project_id, annotation_id) do update set
-        state = excluded.state, revision = excluded.revision, answers = excluded.answers,
+        state = excluded.state, due = excluded.due, revision = excluded.revision, answers = excluded.answers,
         schema_version = excluded.schema_version, active_ms = o.active_ms + excluded.active_ms,
         hash = excluded.hash, updated_at = excluded.updated_at, review_assignment_id = null,
         submitted_at = case when excluded.state = 'submitted' then excluded.submitted_at else o.submitted_at end
@@ -130,6 +134,6 @@ export async function setAnnotationState(
   at: { projectId: string; annotationId: string; state: 'accepted' | 'returned'; now: Date },
 ): Promise<void> {
   await sql`
-    update annotations o set state = ${at.state}, review_assignment_id = null, updated_at = ${at.now}
+    update annotations o set state = ${at.state}, due = false, review_assignment_id = null, updated_at = ${at.now}
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}`.execute(db)
 }

@@ -49,7 +49,7 @@ async function project(n: number): Promise<string> {
   const p = app.newId()
   const one = (text: string, values: unknown[]) => app.pool.query(text, values)
   await one(
-    `insert into projects (project_id, name, summary, created_by, created_at, schema_version, settings, seed) values ($1, 'परियोजना', '', $2, now(), 1, '{"overlap":2}', 1)`,
+    `insert into projects (project_id, name, summary, created_by, created_at, schema_version, settings, seed) values ($1, 'परियोजना', '', $2, now(), 1, '{}', 1)`,
     [p, users[0]],
   )
   await one(
@@ -60,7 +60,7 @@ async function project(n: number): Promise<string> {
     const item = app.newId()
     const state = i % 3 === 0 ? 'open' : i % 3 === 1 ? 'accepted' : 'returned'
     await one(
-      `insert into items (project_id, item_id, ordinal, key, state, wanted, slots, created_at, updated_at) values ($1, $2, $3, $4, $5, 2, 0, now(), now())`,
+      `insert into items (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, slots, created_at, updated_at) values ($1, $2, $1, $3, $3, $4, $5, 2, 0, now(), now())`,
       [p, item, i, `key "${i}"`, state],
     )
     await one(
@@ -71,8 +71,8 @@ async function project(n: number): Promise<string> {
     for (const author of users.slice(1)) {
       const annotation = app.newId()
       await one(
-        `insert into annotations (project_id, annotation_id, item_id, ordinal, author_id, assignment_id, state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 2, $8, 1, 1234, 'h"1', $9, now())`,
+        `insert into annotations (project_id, annotation_id, item_id, batch_id, ordinal, author_id, assignment_id, state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
+         values ($1, $2, $3, $1, $4, $5, $6, $7, 2, $8, 1, 1234, 'h"1', $9, now())`,
         [
           p,
           annotation,

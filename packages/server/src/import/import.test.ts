@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { simpleWorkflow } from '@kasauti/core'
 import { type TestApp, testApp } from '@kasauti/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes as jobRoutes } from '../job/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { runJob } from '../platform/jobs/run-job.ts'
 import { routes as uploadRoutes } from '../upload/index.ts'
+import { insertWorkflow } from '../workflow/index.ts'
 import { chunkLimits } from './chunk.ts'
 import { jobKinds, routes } from './index.ts'
 
@@ -33,13 +35,21 @@ async function project(schema: unknown = text): Promise<string> {
   const projectId = app.newId()
   await app.pool.query(
     `insert into projects (project_id, name, summary, created_by, created_at, schema_version, settings, seed)
-     values ($1, 'P', '', $2, now(), 1, '{"overlap":2,"review":"none"}', 1)`,
+     values ($1, 'P', '', $2, now(), 1, '{}', 1)`,
     [projectId, userId],
   )
   await app.pool.query(
     `insert into task_schemas (project_id, version, schema, note, created_by, created_at) values ($1, 1, $2, '', $3, now())`,
     [projectId, JSON.stringify(schema), userId],
   )
+  await insertWorkflow(app.db, {
+    projectId,
+    version: 1,
+    workflow: simpleWorkflow({ overlap: 2, review: 'none' }),
+    note: '',
+    createdBy: userId,
+    now: app.now(),
+  })
   return projectId
 }
 const ctx = (db: Ctx['db'] = app.db): Ctx => ({

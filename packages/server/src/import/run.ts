@@ -3,10 +3,11 @@
  * before; at most two chunks are in memory. Where a restart goes on is committed with each chunk.
  */
 import { previewInputs, type ReadRow, readInputs, type TaskSchema } from '@kasauti/catalog'
-import { KasautiError, ok, type Problem } from '@kasauti/core'
+import { KasautiError, ok, type Problem, rankOf, stageOf, wantedOf } from '@kasauti/core'
 import type { JobRun } from '../platform/jobs/job.ts'
 import { loadSchema } from '../schema/index.ts'
 import { findUpload, pathOf, readUpload } from '../upload/index.ts'
+import { loadWorkflow } from '../workflow/index.ts'
 import { Chunk } from './chunk.ts'
 import { feeder, keyIn } from './feed.ts'
 import { findImportWork, findProjectForImport, type ImportWork } from './storage.ts'
@@ -163,10 +164,16 @@ export async function runImport(job: JobRun): Promise<Imported> {
   const upload = await findUpload(app.db, { projectId, uploadId: work.upload_id })
   if (!upload) throw new KasautiError('upload/not-found')
   const { schema } = await loadSchema(app, app.db, { projectId, version: project.schema_version })
+  const workflow = await loadWorkflow(app, app.db, { projectId, version: project.workflow_version })
+  const annotate = stageOf(workflow, 'annotate')
+  if (!annotate) throw new Error('a workflow begins with annotating')
   const writer = new Writer(job, work, {
     projectId,
     importId: work.import_id,
-    wanted: project.overlap,
+    batchId: projectId,
+    wanted: (ordinal) => wantedOf(annotate, { seed: project.seed, ordinal }),
+    rank: (ordinal, uncertainty) =>
+      rankOf(project.queue_order, { seed: project.seed, ordinal, uncertainty }),
     rejectsKept,
   })
   try {

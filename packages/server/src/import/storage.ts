@@ -1,3 +1,4 @@
+import type { QueueOrder } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { JobState, StoredProgress } from '../job/index.ts'
 import type { Db } from '../platform/app.ts'
@@ -69,14 +70,17 @@ export async function lockFile(db: Db, at: { projectId: string; sha256: string }
 export type ProjectForImport = {
   readonly schema_version: number
   readonly archived: boolean
-  readonly overlap: number
+  readonly workflow_version: number
+  readonly seed: number
+  readonly queue_order: QueueOrder
 }
 export async function findProjectForImport(
   db: Db,
   projectId: string,
 ): Promise<ProjectForImport | undefined> {
   const { rows } = await sql<ProjectForImport>`
-    select p.schema_version, p.archived_at is not null as archived, (p.settings ->> 'overlap')::int as overlap
+    select p.schema_version, p.archived_at is not null as archived, p.workflow_version, p.seed,
+      coalesce(p.settings -> 'queue' ->> 'order', 'sequential') as queue_order
     from projects p where p.project_id = ${projectId}`.execute(db)
   return rows[0]
 }
@@ -192,16 +196,25 @@ export async function removeUntouched(
       from page
       where i.project_id = ${at.projectId} and i.item_id = page.item_id and i.removed_at is null
         and i.state = 'open' and i.annotations = 0 and i.leased = 0 and not i.withdrawn
-      returning i.project_id, i.item_id
+      returning i.project_id, i.item_id, i.batch_id, i.wanted
     ), told as (
       insert into item_events (project_id, item_id, event_id, kind, user_id, note, at)
       select gone.project_id, gone.item_id, gen_random_uuid(), 'removed', ${at.by}::uuid, null, ${at.now}::timestamptz
       from gone returning 1
+    ), batches_counted as (
+      insert into batch_counts as c (project_id, batch_id, shard, items, open, wanted)
+      select ${at.projectId}::uuid, g.batch_id, 0, -count(*), -count(*), -sum(g.wanted) from gone g
+      group by g.batch_id order by g.batch_id
+      on conflict (project_id, batch_id, shard) do update
+      set items = c.items + excluded.items, open = c.open + excluded.open, wanted = c.wanted + excluded.wanted
+      returning 1
     ), counted as (
-      insert into project_counts as c (project_id, shard, items, open)
-      select ${at.projectId}::uuid, 0, -n, -n from (select count(*) as n from gone) as g
+      insert into project_counts as c (project_id, shard, items, open, wanted)
+      select ${at.projectId}::uuid, 0, -n, -n, -wanted
+      from (select count(*) as n, coalesce(sum(wanted), 0) as wanted from gone) as g
+      where (select count(*) from batches_counted) >= 0
       on conflict (project_id, shard) do update
-      set items = c.items + excluded.items, open = c.open + excluded.open
+      set items = c.items + excluded.items, open = c.open + excluded.open, wanted = c.wanted + excluded.wanted
       returning 1
     )
     select (select count(*) from gone) as removed, (select max(ordinal) from page) as last,

@@ -17,7 +17,11 @@ import {
 export type Target = {
   readonly projectId: string
   readonly importId: string
-  readonly wanted: number
+  readonly batchId: string
+  /** People wanted by the item of an ordinal. */
+  wanted(ordinal: number): number
+  /** The item's place in the project's order. */
+  rank(ordinal: number, uncertainty: number | undefined): number
   /** Rejects with a number above it are counted and not kept. */
   readonly rejectsKept: number
 }
@@ -36,10 +40,13 @@ function* itemLines(
   at: { readonly ordinal: number; readonly now: Date },
 ): Generator<string> {
   const time = at.now.toISOString()
-  const { projectId, importId, wanted } = target
+  const { projectId, importId, batchId } = target
   let { ordinal } = at
-  for (const { itemId, key } of items)
-    yield `${projectId}\t${itemId}\t${ordinal++}\t${copyText(key)}\topen\t${wanted}\t${wanted}\t${importId}\t${time}\t${time}\n`
+  for (const { itemId, key } of items) {
+    const wanted = target.wanted(ordinal)
+    yield `${projectId}\t${itemId}\t${batchId}\t${ordinal}\t${target.rank(ordinal, undefined)}\t${copyText(key)}\topen\t${wanted}\t${wanted}\t${importId}\t${time}\t${time}\n`
+    ordinal++
+  }
 }
 
 const blockBytes = 128 * 1024
@@ -101,7 +108,12 @@ async function transaction(
     rows: chunk.rows,
   })
   if (!ours) throw new Overtaken('another worker goes on with this import')
-  await addToCounts(client, { projectId, items: items.length, open: items.length })
+  await addToCounts(client, {
+    projectId,
+    batchId: target.batchId,
+    items: items.length,
+    wanted: items.reduce((n, _, i) => n + target.wanted(ordinal + i), 0),
+  })
   await client.query('commit')
   return { items: items.length, duplicates }
 }

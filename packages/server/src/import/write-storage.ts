@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg'
 import type { Reject } from './chunk.ts'
 
 export const copyItemsSql = `copy items
-  (project_id, item_id, ordinal, key, state, wanted, slots, import_id, created_at, updated_at) from stdin`
+  (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, slots, import_id, created_at, updated_at) from stdin`
 export const copyInputsSql = 'copy item_inputs (project_id, item_id, inputs, preview) from stdin'
 
 /**
@@ -91,12 +91,18 @@ export async function addImported(
 /** Shard 0 is the importers'. */
 export async function addToCounts(
   client: PoolClient,
-  add: { projectId: string; items: number; open: number },
+  add: { projectId: string; batchId: string; items: number; wanted: number },
 ): Promise<void> {
   await client.query(
-    `insert into project_counts as c (project_id, shard, items, open) values ($1, 0, $2, $3)
+    `with batch as (
+       insert into batch_counts as c (project_id, batch_id, shard, items, open, wanted)
+       values ($1, $4, 0, $2, $2, $3)
+       on conflict (project_id, batch_id, shard) do update
+       set items = c.items + excluded.items, open = c.open + excluded.open, wanted = c.wanted + excluded.wanted
+     )
+     insert into project_counts as c (project_id, shard, items, open, wanted) values ($1, 0, $2, $2, $3)
      on conflict (project_id, shard) do update
-     set items = c.items + excluded.items, open = c.open + excluded.open`,
-    [add.projectId, add.items, add.open],
+     set items = c.items + excluded.items, open = c.open + excluded.open, wanted = c.wanted + excluded.wanted`,
+    [add.projectId, add.items, add.wanted, add.batchId],
   )
 }

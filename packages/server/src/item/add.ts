@@ -12,6 +12,8 @@ export async function addItems(
   to: {
     projectId: string
     schema: TaskSchema
+    /** Default: the project's own batch. */
+    batchId?: string
     wanted: number
     items: readonly { key: string; inputs: Readonly<Record<string, unknown>> }[]
   },
@@ -19,6 +21,7 @@ export async function addItems(
   const count = to.items.length
   if (count === 0) return
   const { projectId } = to
+  const batchId = to.batchId ?? projectId
   const first = await reserveOrdinals(ctx.db, { projectId, count })
   const items = to.items.map((item, n) => ({
     ...item,
@@ -29,6 +32,7 @@ export async function addItems(
   }))
   await insertItems(ctx.db, {
     projectId,
+    batchId,
     wanted: to.wanted,
     by: ctx.caller.userId,
     now: ctx.now,
@@ -39,12 +43,21 @@ export async function addItems(
     projectId,
     items.map(({ itemId, ...item }) => ({ ...item, item_id: itemId })),
   )
-  const none = { annotated: 0, returned: 0, accepted: 0, skipped: 0, annotations: 0, reviews: 0 }
+  const none = {
+    annotated: 0,
+    returned: 0,
+    accepted: 0,
+    skipped: 0,
+    annotations: 0,
+    reviews: 0,
+    done: 0,
+  }
   await addCounts(ctx.db, {
     projectId,
+    batchId,
     by: ctx.caller.userId,
     now: ctx.now,
-    delta: { ...none, items: count, open: count },
+    delta: { ...none, items: count, open: count, wanted: count * to.wanted },
     days: [],
   })
 }

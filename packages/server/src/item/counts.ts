@@ -12,20 +12,30 @@ export type DayGain = {
   readonly returned?: number
   readonly skipped?: number
   readonly reviewed?: number
+  readonly adjudicated?: number
+  readonly audited?: number
   readonly activeMs?: number
 }
 
 /** Days are UTC days. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
+const summed = sql`
+      items = c.items + excluded.items, open = c.open + excluded.open,
+      annotated = c.annotated + excluded.annotated, returned = c.returned + excluded.returned,
+      accepted = c.accepted + excluded.accepted, skipped = c.skipped + excluded.skipped,
+      annotations = c.annotations + excluded.annotations, reviews = c.reviews + excluded.reviews,
+      wanted = c.wanted + excluded.wanted, done = c.done + excluded.done`
+
 /**
- * Add to the counts of a project and to its people's days when the transaction commits. Locks days in the order of user ids, then
+ * Add to the counts of a project, of the batch and to its people's days when the transaction commits. Locks days in the order of user ids, then
  * one shard: everybody locks in this order, so nobody waits in a circle.
  */
 export async function addCounts(
   db: Db,
   gain: {
     projectId: string
+    batchId: string
     by: string
     now: Date
     delta: CountDelta
@@ -35,36 +45,58 @@ export async function addCounts(
   const { projectId, delta } = gain
   const days = [...gain.days].sort((a, b) => (a.userId < b.userId ? -1 : 1))
   const column = (name: keyof Omit<DayGain, 'userId'>) => days.map((d) => d[name] ?? 0)
+  const sum = (name: keyof Omit<DayGain, 'userId'>) => column(name).reduce((a, b) => a + b, 0)
+  const counted = sql`${delta.items}::bigint, ${delta.open}::bigint, ${delta.annotated}::bigint,
+        ${delta.returned}::bigint, ${delta.accepted}::bigint, ${delta.skipped}::bigint,
+        ${delta.annotations}::bigint, ${delta.reviews}::bigint, ${delta.wanted}::bigint, ${delta.done}::bigint`
   await atCommit(
     db,
     sql`
     with day as (
       insert into person_days as d
-        (project_id, user_id, day, submitted, accepted, returned, skipped, reviewed, active_ms, last_at)
+        (project_id, user_id, day, submitted, accepted, returned, skipped, reviewed, adjudicated, audited,
+          active_ms, last_at)
       select ${projectId}::uuid, g.user_id, ${dayOf(gain.now)}::date, g.submitted, g.accepted, g.returned,
-        g.skipped, g.reviewed, g.active_ms, ${gain.now}::timestamptz
+        g.skipped, g.reviewed, g.adjudicated, g.audited, g.active_ms, ${gain.now}::timestamptz
       from unnest(${days.map((d) => d.userId)}::uuid[], ${column('submitted')}::int[],
         ${column('accepted')}::int[], ${column('returned')}::int[], ${column('skipped')}::int[],
-        ${column('reviewed')}::int[], ${column('activeMs')}::bigint[])
-        as g (user_id, submitted, accepted, returned, skipped, reviewed, active_ms)
+        ${column('reviewed')}::int[], ${column('adjudicated')}::int[], ${column('audited')}::int[],
+        ${column('activeMs')}::bigint[])
+        as g (user_id, submitted, accepted, returned, skipped, reviewed, adjudicated, audited, active_ms)
       order by g.user_id
       on conflict (project_id, user_id, day) do update set
         submitted = d.submitted + excluded.submitted, accepted = d.accepted + excluded.accepted,
         returned = d.returned + excluded.returned, skipped = d.skipped + excluded.skipped,
-        reviewed = d.reviewed + excluded.reviewed, active_ms = d.active_ms + excluded.active_ms,
+        reviewed = d.reviewed + excluded.reviewed, adjudicated = d.adjudicated + excluded.adjudicated,
+        audited = d.audited + excluded.audited, active_ms = d.active_ms + excluded.active_ms,
         last_at = greatest(d.last_at, excluded.last_at)
+      returning 1
+    ), batch_day as (
+      insert into batch_days as d
+        (project_id, batch_id, day, submitted, reviewed, returned, accepted, skipped, done)
+      select ${projectId}::uuid, ${gain.batchId}::uuid, ${dayOf(gain.now)}::date, ${sum('submitted')}::int,
+        ${sum('reviewed')}::int, ${sum('returned')}::int, ${sum('accepted')}::int, ${sum('skipped')}::int,
+        ${delta.done}::int
+      from (select count(*) as n from day) as first
+      where ${sum('submitted') + sum('reviewed') + sum('skipped') !== 0 || delta.done !== 0}
+      on conflict (project_id, batch_id, day) do update set
+        submitted = d.submitted + excluded.submitted, reviewed = d.reviewed + excluded.reviewed,
+        returned = d.returned + excluded.returned, accepted = d.accepted + excluded.accepted,
+        skipped = d.skipped + excluded.skipped, done = d.done + excluded.done
+      returning 1
+    ), batch as (
+      insert into batch_counts as c
+        (project_id, batch_id, shard, items, open, annotated, returned, accepted, skipped, annotations, reviews,
+          wanted, done)
+      select ${projectId}::uuid, ${gain.batchId}::uuid, ${shardOf(gain.by)}::smallint, ${counted}
+      from (select count(*) as n from batch_day) as second
+      on conflict (project_id, batch_id, shard) do update set ${summed}
       returning 1
     )
     insert into project_counts as c
-      (project_id, shard, items, open, annotated, returned, accepted, skipped, annotations, reviews)
-    select ${projectId}::uuid, ${shardOf(gain.by)}::smallint, ${delta.items}::bigint, ${delta.open}::bigint,
-      ${delta.annotated}::bigint, ${delta.returned}::bigint, ${delta.accepted}::bigint,
-      ${delta.skipped}::bigint, ${delta.annotations}::bigint, ${delta.reviews}::bigint
-    from (select count(*) as n from day) as first
-    on conflict (project_id, shard) do update set
-      items = c.items + excluded.items, open = c.open + excluded.open,
-      annotated = c.annotated + excluded.annotated, returned = c.returned + excluded.returned,
-      accepted = c.accepted + excluded.accepted, skipped = c.skipped + excluded.skipped,
-      annotations = c.annotations + excluded.annotations, reviews = c.reviews + excluded.reviews`,
+      (project_id, shard, items, open, annotated, returned, accepted, skipped, annotations, reviews, wanted, done)
+    select ${projectId}::uuid, ${shardOf(gain.by)}::smallint, ${counted}
+    from (select count(*) as n from batch) as third
+    on conflict (project_id, shard) do update set ${summed}`,
   )
 }

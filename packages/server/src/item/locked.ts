@@ -5,17 +5,21 @@
 import { itemState } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
-import { annotationsOf, slotsOf, type Tally } from './tally.ts'
+import { annotationsOf, type Step, slotsOf, stepOf, type Tally } from './tally.ts'
 
 export type LockedItem = {
   readonly itemId: string
   readonly ordinal: number
   readonly key: string
+  readonly batchId: string
+  /** The adjudicator's or auditor's assignment. */
+  readonly heldBy: string | null
   readonly tally: Tally
 }
 /** Columns of `items i` that `toLockedItem` reads. */
 export const itemColumns = sql`i.item_id, i.ordinal, i.key, i.wanted, i.leased, i.submitted, i.returned,
-  i.accepted, i.withdrawn, i.removed_at, i.active_ms as item_active_ms`
+  i.accepted, i.withdrawn, i.removed_at, i.active_ms as item_active_ms, i.batch_id, i.due, i.step, i.held_by,
+  i.gold, i.decided`
 export type ItemColumns = {
   readonly item_id: string
   readonly ordinal: number
@@ -28,12 +32,20 @@ export type ItemColumns = {
   readonly withdrawn: boolean
   readonly removed_at: Date | null
   readonly item_active_ms: number
+  readonly batch_id: string
+  readonly due: number
+  readonly step: Step
+  readonly held_by: string | null
+  readonly gold: boolean
+  readonly decided: boolean
 }
 
 export const toLockedItem = (row: ItemColumns): LockedItem => ({
   itemId: row.item_id,
   ordinal: row.ordinal,
   key: row.key,
+  batchId: row.batch_id,
+  heldBy: row.held_by,
   tally: {
     wanted: row.wanted,
     leased: row.leased,
@@ -42,6 +54,10 @@ export const toLockedItem = (row: ItemColumns): LockedItem => ({
     accepted: row.accepted,
     withdrawn: row.withdrawn,
     removed: row.removed_at !== null,
+    gold: row.gold,
+    due: row.due,
+    pending: row.step === 'adjudicate' || row.step === 'audit' ? row.step : 'nothing',
+    decided: row.decided,
     activeMs: row.item_active_ms,
   },
 })
@@ -62,9 +78,10 @@ export async function lockItem(
  * `touched` moves the item's time of change; leases and their ends do not count as one.
  */
 export const setTally = (t: Tally, touched?: Date) => sql`
-  leased = ${t.leased}, submitted = ${t.submitted}, returned = ${t.returned}, accepted = ${t.accepted},
+  wanted = ${t.wanted}, leased = ${t.leased}, submitted = ${t.submitted}, returned = ${t.returned}, accepted = ${t.accepted},
   withdrawn = ${t.withdrawn}, annotations = ${annotationsOf(t)}, active_ms = ${t.activeMs},
-  slots = ${slotsOf(t)}, state = ${itemState(t)},
+  slots = ${slotsOf(t)}, state = ${itemState(t)}, due = ${t.due}, step = ${stepOf(t)}, gold = ${t.gold},
+  decided = ${t.decided},
   updated_at = coalesce(${touched ?? null}::timestamptz, updated_at)`
 
 export async function writeTally(

@@ -101,7 +101,7 @@ export function presentAnnotations(
         })),
         reviews: reviews
           .filter((review) => review.annotation_id === annotationId)
-          .map(({ verdict, note, by, at }) => ({ verdict, note, by, at })),
+          .map(({ verdict, note, marks, by, at }) => ({ verdict, note, marks, by, at })),
       },
     ]
   })

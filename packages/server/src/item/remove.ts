@@ -54,6 +54,7 @@ async function settle(
   })
   await addCounts(ctx.db, {
     projectId: at.projectId,
+    batchId: o.item.batchId,
     by: ctx.caller.userId,
     now: ctx.now,
     delta: countDelta(o.item.tally, o.tally),

@@ -1,6 +1,8 @@
 import type { Presentation } from '@kasauti/catalog'
+import type { Mark } from '@kasauti/contract'
 import type { ItemState } from '@kasauti/core'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import type { Db } from '../platform/app.ts'
 import { json } from '../platform/db/index.ts'
 import type { EventKind } from './events.ts'
@@ -52,7 +54,7 @@ export async function findAnswers(
     from annotations o
     join assignments s on s.project_id = o.project_id and s.assignment_id = o.assignment_id
     join users u on u.user_id = o.author_id
-    where o.project_id = ${at.projectId} and o.item_id = any(${at.itemIds}::uuid[])
+    where o.project_id = ${at.projectId} and o.item_id = any(${at.itemIds}::uuid[]) and o.state <> 'withdrawn'
     order by o.item_id, o.annotation_id`.execute(db)
   return rows
 }
@@ -132,6 +134,7 @@ export type ReviewRow = {
   readonly annotation_id: string
   readonly verdict: 'accepted' | 'fixed' | 'returned'
   readonly note: string
+  readonly marks: z.output<typeof Mark>[]
   readonly by: string
   readonly at: Date
 }
@@ -142,7 +145,7 @@ export async function findReviews(
   at: { projectId: string; annotationIds: readonly string[] },
 ): Promise<ReviewRow[]> {
   const { rows } = await sql<ReviewRow>`
-    select v.annotation_id, v.verdict, v.note, u.name as by, v.created_at as at
+    select v.annotation_id, v.verdict, v.note, v.marks, u.name as by, v.created_at as at
     from reviews v join users u on u.user_id = v.reviewer_id
     where v.project_id = ${at.projectId} and v.annotation_id = any(${at.annotationIds}::uuid[])
     order by v.created_at, v.review_id`.execute(db)
@@ -247,7 +250,14 @@ export type NewItem = {
 /** A handful of items with inputs and history; imports have their own way in. */
 export async function insertItems(
   db: Db,
-  at: { projectId: string; wanted: number; by: string; now: Date; items: readonly NewItem[] },
+  at: {
+    projectId: string
+    batchId: string
+    wanted: number
+    by: string
+    now: Date
+    items: readonly NewItem[]
+  },
 ): Promise<void> {
   const all = at.items
   await sql`
@@ -257,8 +267,9 @@ export async function insertItems(
         ${all.map((i) => json(i.inputs))}::text[], ${all.map((i) => i.preview)}::text[])
         as g (item_id, event_id, ordinal, key, inputs, preview)
     ), made as (
-      insert into items (project_id, item_id, ordinal, key, state, wanted, slots, created_at, updated_at)
-      select ${at.projectId}::uuid, g.item_id, g.ordinal, g.key, 'open', ${at.wanted}::smallint,
+      insert into items (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, slots, created_at,
+        updated_at)
+      select ${at.projectId}::uuid, g.item_id, ${at.batchId}::uuid, g.ordinal, g.ordinal, g.key, 'open', ${at.wanted}::smallint,
         ${at.wanted}::smallint, ${at.now}::timestamptz, ${at.now}::timestamptz from given g
     ), shown as (
       insert into item_inputs (project_id, item_id, inputs, preview)

@@ -1,5 +1,5 @@
 /** The numbers an item carries, and what follows from them. */
-import { type ItemState, itemState } from '@kasauti/core'
+import { type ItemState, itemState, type Stage } from '@kasauti/core'
 
 export type Tally = {
   readonly wanted: number
@@ -9,14 +9,33 @@ export type Tally = {
   readonly accepted: number
   readonly withdrawn: boolean
   readonly removed: boolean
+  readonly gold: boolean
+  /** Annotations that wait for a verdict. */
+  readonly due: number
+  /** What it waits for once its annotations are through. */
+  readonly pending: 'nothing' | 'adjudicate' | 'audit'
+  /** An adjudicator has decided. */
+  readonly decided: boolean
   readonly activeMs: number
+}
+
+export type Step = Stage | 'done'
+/** Where in its workflow an item stands; what is taken out is done. */
+export function stepOf(t: Tally): Step {
+  const state = itemState(t)
+  if (state === 'open' || state === 'returned') return 'annotate'
+  if (state === 'skipped' || state === 'gold') return 'done'
+  if (t.due > 0) return 'review'
+  return t.pending === 'nothing' ? 'done' : t.pending
 }
 
 export const annotationsOf = (t: Tally): number => t.submitted + t.returned + t.accepted
 
 /** How many more people may be given the item. */
 export const slotsOf = (t: Tally): number =>
-  t.withdrawn || t.removed ? 0 : Math.max(0, t.wanted - t.leased - annotationsOf(t))
+  t.withdrawn || t.removed || t.gold || t.decided
+    ? 0
+    : Math.max(0, t.wanted - t.leased - annotationsOf(t))
 
 /** What a project counts, as a change of one item. Removed items count nowhere. */
 export type CountDelta = {
@@ -28,6 +47,9 @@ export type CountDelta = {
   readonly skipped: number
   readonly annotations: number
   readonly reviews: number
+  /** Annotations asked for; items through the whole workflow. */
+  readonly wanted: number
+  readonly done: number
 }
 
 const counted = (t: Tally): CountDelta => {
@@ -41,6 +63,8 @@ const counted = (t: Tally): CountDelta => {
     skipped: in_('skipped'),
     annotations: t.removed ? 0 : annotationsOf(t),
     reviews: 0,
+    wanted: t.removed || t.withdrawn || t.gold ? 0 : t.wanted,
+    done: !t.removed && !t.withdrawn && !t.gold && stepOf(t) === 'done' ? 1 : 0,
   }
 }
 
@@ -57,6 +81,8 @@ export function countDelta(before: Tally, after: Tally, reviews = 0): CountDelta
     skipped: b.skipped - a.skipped,
     annotations: b.annotations - a.annotations,
     reviews,
+    wanted: b.wanted - a.wanted,
+    done: b.done - a.done,
   }
 }
 

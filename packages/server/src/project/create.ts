@@ -8,14 +8,15 @@ import {
   type Template,
   template,
 } from '@kasauti/catalog'
-import { KasautiError } from '@kasauti/core'
+import { KasautiError, simpleWorkflow } from '@kasauti/core'
 import { z } from 'zod'
 import { addItems } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { insertSchema, parsedSchema } from '../schema/index.ts'
 import { insertTaxonomy } from '../taxonomy/index.ts'
+import { insertWorkflow } from '../workflow/index.ts'
 import { firstSettings, type Settings } from './settings.ts'
-import { insertMember, insertProject } from './storage.ts'
+import { insertMember, insertOwnBatch, insertProject } from './storage.ts'
 
 export type NewProject = {
   readonly name: string
@@ -54,6 +55,15 @@ export async function createProject(ctx: Ctx, wish: NewProject): Promise<string>
     createdBy: userId,
     now: ctx.now,
   })
+  await insertWorkflow(ctx.db, {
+    projectId,
+    version: 1,
+    workflow: simpleWorkflow(from ?? { overlap: 1, review: 'all' }),
+    note: '',
+    createdBy: userId,
+    now: ctx.now,
+  })
+  await insertOwnBatch(ctx.db, { projectId, userId, now: ctx.now })
   await insertTaxonomies(ctx, projectId, from)
   if (from && wish.sampleItems) await addSamples(ctx, { projectId, schema, from })
   return projectId
@@ -63,9 +73,7 @@ const invalid = (path: string, message: string) =>
   new KasautiError('request/invalid', `${path}: ${message}`, { problems: [{ path, message }] })
 
 const settingsFrom = (from: Template | undefined): Settings =>
-  from
-    ? { ...firstSettings, overlap: from.overlap, review: from.review, instructions: from.sop }
-    : firstSettings
+  from ? { ...firstSettings, instructions: from.sop } : firstSettings
 
 const Nodes = z.array(TaxonomyNode)
 

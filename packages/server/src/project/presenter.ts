@@ -14,6 +14,8 @@ export const presentCounts = (row: Counts): Counts => ({
   skipped: row.skipped,
   annotations: row.annotations,
   reviews: row.reviews,
+  wanted: row.wanted,
+  done: row.done,
 })
 
 export const presentProject = (row: ProjectRow, caller: Ctx['caller']) => ({

@@ -89,8 +89,7 @@ function merged(before: Settings, change: Change = {}): Settings {
       problems: [{ path: `body.settings.skipReasons.${twice}.id`, message: 'is there already' }],
     })
   return {
-    overlap: change.overlap ?? before.overlap,
-    review: change.review ?? before.review,
+    queue: change.queue ?? before.queue,
     skipReasons: change.skipReasons ?? before.skipReasons,
     instructions: change.instructions ?? before.instructions,
   }

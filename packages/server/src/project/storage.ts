@@ -13,6 +13,8 @@ export type Counts = {
   readonly skipped: number
   readonly annotations: number
   readonly reviews: number
+  readonly wanted: number
+  readonly done: number
 }
 export type ProjectRow = Counts & {
   readonly project_id: string
@@ -38,7 +40,8 @@ const projectRows = (userId: string) => sql`
     select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
       coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.returned), 0)::bigint as returned,
       coalesce(sum(s.accepted), 0)::bigint as accepted, coalesce(sum(s.skipped), 0)::bigint as skipped,
-      coalesce(sum(s.annotations), 0)::bigint as annotations, coalesce(sum(s.reviews), 0)::bigint as reviews
+      coalesce(sum(s.annotations), 0)::bigint as annotations, coalesce(sum(s.reviews), 0)::bigint as reviews,
+      coalesce(sum(s.wanted), 0)::bigint as wanted, coalesce(sum(s.done), 0)::bigint as done
     from project_counts s where s.project_id = p.project_id) c`
 
 /** Projects a person is a member of, newest first; all of them for an admin. */
@@ -93,6 +96,18 @@ export async function insertProject(
       settings, seed)
     values (${p.projectId}, ${storableText(p.name)}, ${storableText(p.summary)}, ${p.template ?? null},
       ${p.userId}, ${p.now}, 1, ${json(p.settings)}::jsonb, ${p.seed})`.execute(db)
+}
+
+/** The batch every project has: items nobody put elsewhere. Its id is the project's. */
+export async function insertOwnBatch(
+  db: Db,
+  b: { projectId: string; userId: string; now: Date },
+): Promise<void> {
+  await sql`
+    insert into batches (project_id, batch_id, name, state, created_by, created_at, opened_at)
+    values (${b.projectId}, ${b.projectId}, '', 'open', ${b.userId}, ${b.now}, ${b.now})`.execute(
+    db,
+  )
 }
 
 export async function insertMember(

@@ -70,8 +70,8 @@ async function underReview(ctx: Ctx, act: Judgement, { row }: Work): Promise<Loc
 
 const tallyAfter = (t: Tally, verdict: Verdict): Tally =>
   stateAfter(verdict) === 'returned'
-    ? { ...t, submitted: t.submitted - 1, returned: t.returned + 1 }
-    : { ...t, submitted: t.submitted - 1, accepted: t.accepted + 1 }
+    ? { ...t, due: t.due - 1, submitted: t.submitted - 1, returned: t.returned + 1 }
+    : { ...t, due: t.due - 1, submitted: t.submitted - 1, accepted: t.accepted + 1 }
 
 type Subject = {
   readonly work: Work
@@ -127,6 +127,8 @@ async function fix(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subjec
   await insertRevision(ctx.db, {
     ...at,
     itemId: work.item.itemId,
+    batchId: work.item.batchId,
+    due: false,
     ordinal: work.item.ordinal,
     authorId: annotation.author_id,
     revisionBy: ctx.caller.userId,
@@ -171,6 +173,7 @@ function count(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subject): 
   const returned = act.verdict === 'returned' ? 1 : 0
   return addCounts(ctx.db, {
     projectId: act.projectId,
+    batchId: work.item.batchId,
     by: ctx.caller.userId,
     now: ctx.now,
     delta: countDelta(work.item.tally, tally, 1),

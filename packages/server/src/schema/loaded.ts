@@ -10,7 +10,7 @@ import {
 import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
 import type { App, Db } from '../platform/app.ts'
-import { Lru } from './lru.ts'
+import { Lru } from '../platform/lru.ts'
 import { findSchema, findTaxonomyNodes } from './storage.ts'
 
 export type Trees = (name: string, version: number) => TaxonomyTree | undefined

@@ -1,8 +1,9 @@
 /** The next items of a person: returned work, then what they hold, then new ones. */
 import { candidateOrders } from '@kasauti/catalog'
-import { KasautiError, leaseUntil } from '@kasauti/core'
+import { KasautiError, leaseUntil, type Stage, stageOf } from '@kasauti/core'
 import type { Ctx } from '../platform/http/handler.ts'
 import { loadSchema } from '../schema/index.ts'
+import { loadWorkflow } from '../workflow/index.ts'
 import { presentWork } from './presenter.ts'
 import { takeReviews } from './review-queue.ts'
 import {
@@ -20,7 +21,7 @@ import {
 
 export type ClaimInput = {
   readonly projectId: string
-  readonly stage: 'annotate' | 'review'
+  readonly stage: Stage
   readonly count: number
   readonly holding: readonly string[]
 }
@@ -65,7 +66,11 @@ async function takeUp(ctx: Ctx, input: ClaimInput, rows: readonly WorkRow[]): Pr
 
 async function takeNew(ctx: Ctx, queue: Queue, input: ClaimInput): Promise<WorkRow[]> {
   if (input.stage === 'annotate') return takeAnnotating(ctx, queue, input)
-  if (queue.review === 'none') return []
+  const workflow = await loadWorkflow(ctx.app, ctx.db, {
+    projectId: input.projectId,
+    version: queue.workflow_version,
+  })
+  if (input.stage !== 'review' || !stageOf(workflow, 'review')) return []
   const who = { projectId: input.projectId, userId: ctx.caller.userId }
   const ids = await takeReviews(ctx.db, who, {
     assignmentIds: Array.from({ length: input.count }, () => ctx.app.newId()),
@@ -88,6 +93,7 @@ async function takeAnnotating(ctx: Ctx, queue: Queue, input: ClaimInput): Promis
     assignmentId: ctx.app.newId(),
     eventId: ctx.app.newId(),
     itemId: item.item_id,
+    batchId: item.batch_id,
     presentation: candidateOrders(schema, item.inputs, {
       seed: queue.seed,
       ordinal: item.ordinal,
@@ -147,6 +153,7 @@ const freshRow = (
   project_name: queue.name,
   last_verdict: null,
   last_note: null,
+  last_marks: null,
   last_by: null,
   last_at: null,
 })

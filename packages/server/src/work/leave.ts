@@ -145,6 +145,7 @@ async function settle(
   await writeTally(ctx.db, { projectId, itemId, tally: o.tally, touched: ctx.now })
   await addCounts(ctx.db, {
     projectId,
+    batchId: o.work.item.batchId,
     by: ctx.caller.userId,
     now: ctx.now,
     delta: countDelta(o.work.item.tally, o.tally),

@@ -4,6 +4,8 @@ import type { ProjectRole, Stage } from '@kasauti/core'
 export const takes: Readonly<Record<Stage, readonly ProjectRole[]>> = {
   annotate: ['associate', 'lead'],
   review: ['reviewer', 'lead'],
+  adjudicate: ['reviewer', 'lead'],
+  audit: ['reviewer', 'lead'],
 }
 
 /** Associates annotate, reviewers review, leads do both. */

@@ -28,5 +28,6 @@ export function presentWork(row: WorkRow, projectId: string, loaded: LoadedSchem
 
 function returnedNote(row: WorkRow) {
   const { last_verdict: verdict, last_note: note, last_by: by, last_at: at } = row
-  return verdict && note !== null && by && at ? { returned: { verdict, note, by, at } } : {}
+  const marks = [...(row.last_marks ?? [])]
+  return verdict && note !== null && by && at ? { returned: { verdict, note, marks, by, at } } : {}
 }

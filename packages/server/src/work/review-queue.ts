@@ -14,7 +14,7 @@ export async function takeReviews(
   const { rows } = await sql<{ assignment_id: string }>`
     with pick as materialized (
       select o.annotation_id from annotations o
-      where o.project_id = ${who.projectId} and o.state = 'submitted' and o.review_assignment_id is null
+      where o.project_id = ${who.projectId} and o.due and o.review_assignment_id is null
         and o.author_id <> ${who.userId}
         and not exists (
           select 1 from assignments a
@@ -32,11 +32,11 @@ export async function takeReviews(
       from (select pick.annotation_id, row_number() over () as n from pick) p
       join unnest(${o.assignmentIds}::uuid[]) with ordinality as g (assignment_id, n) on g.n = p.n
       where o.project_id = ${who.projectId} and o.annotation_id = p.annotation_id
-      returning o.annotation_id, o.item_id, o.schema_version, o.assignment_id as made_in, g.assignment_id
+      returning o.annotation_id, o.item_id, o.batch_id, o.schema_version, o.assignment_id as made_in, g.assignment_id
     )
-    insert into assignments (project_id, assignment_id, item_id, stage, user_id, state, annotation_id,
+    insert into assignments (project_id, assignment_id, item_id, batch_id, stage, user_id, state, annotation_id,
       schema_version, presentation, started_at, lease_expires_at)
-    select ${who.projectId}::uuid, m.assignment_id, m.item_id, 'review', ${who.userId}::uuid, 'leased',
+    select ${who.projectId}::uuid, m.assignment_id, m.item_id, m.batch_id, 'review', ${who.userId}::uuid, 'leased',
       m.annotation_id, m.schema_version, a.presentation, ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
     from marked m
     join assignments a on a.project_id = ${who.projectId} and a.assignment_id = m.made_in

@@ -1,9 +1,14 @@
 /** Statements on assignments, drafts and leases. The item of an assignment is always locked first. */
+
+import type { Mark as MarkShape } from '@kasauti/contract'
+import type { AssignmentState, Stage } from '@kasauti/core'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { type ItemColumns, itemColumns } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { atCommit, inOneGo, json, unscoped } from '../platform/db/index.ts'
 
+export type Mark = z.output<typeof MarkShape>
 export type At = { readonly projectId: string; readonly assignmentId: string }
 type Who = { readonly projectId: string; readonly userId: string }
 
@@ -13,15 +18,15 @@ export type Queue = {
   readonly schema_version: number
   readonly seed: number
   readonly archived: boolean
-  readonly review: 'none' | 'all'
+  readonly workflow_version: number
   readonly position: number | null
 }
 
 const queueLock = (who: Who) => sql<Queue>`
   select p.name, p.schema_version, p.seed, p.archived_at is not null as archived,
-    p.settings->>'review' as review,
-    (select q.ordinal from queue_positions q
-     where q.project_id = ${who.projectId} and q.user_id = ${who.userId}
+    p.workflow_version,
+    (select q.rank from queue_positions q
+     where q.project_id = ${who.projectId} and q.user_id = ${who.userId} and q.batch_id = ${who.projectId}
      for no key update) as position
   from projects p where p.project_id = ${who.projectId}`
 
@@ -41,15 +46,16 @@ export async function lockQueue(
 /** The place of a person who has none yet; waits if another request of theirs is making it. */
 export async function openQueue(db: Db, who: Who): Promise<number> {
   const { rows } = await sql<{ ordinal: number }>`
-    insert into queue_positions as q (project_id, user_id, ordinal)
-    values (${who.projectId}, ${who.userId}, 0)
-    on conflict (project_id, user_id) do update set ordinal = q.ordinal
-    returning ordinal`.execute(db)
+    insert into queue_positions as q (project_id, user_id, batch_id, rank)
+    values (${who.projectId}, ${who.userId}, ${who.projectId}, 0)
+    on conflict (project_id, user_id, batch_id) do update set rank = q.rank
+    returning rank as ordinal`.execute(db)
   return rows[0]?.ordinal ?? 0
 }
 
 export type PickedItem = {
   readonly item_id: string
+  readonly batch_id: string
   readonly ordinal: number
   readonly key: string
   readonly inputs: Record<string, unknown>
@@ -81,9 +87,9 @@ export async function takeItems(
     ), taken as (
       update items i set slots = i.slots - 1, leased = i.leased + 1
       from pick where i.project_id = ${who.projectId} and i.item_id = pick.item_id
-      returning i.item_id, i.ordinal, i.key
+      returning i.item_id, i.batch_id, i.ordinal, i.key
     )
-    select t.item_id, t.ordinal, t.key, n.inputs,
+    select t.item_id, t.batch_id, t.ordinal, t.key, n.inputs,
       (select count(*) from assignments a
        where a.project_id = ${who.projectId} and a.item_id = t.item_id and a.stage = 'annotate') as nth
     from taken t
@@ -95,6 +101,7 @@ export async function takeItems(
 export type NewAssignment = {
   readonly assignmentId: string
   readonly itemId: string
+  readonly batchId: string
   readonly eventId: string
   readonly presentation: unknown
 }
@@ -116,17 +123,18 @@ export async function insertAssignments(
     sql`
     with given as (
       select * from unnest(${o.rows.map((r) => r.assignmentId)}::uuid[], ${o.rows.map((r) => r.itemId)}::uuid[],
-        ${o.rows.map((r) => r.eventId)}::uuid[], ${o.rows.map((r) => json(r.presentation))}::text[])
-        as g (assignment_id, item_id, event_id, presentation)
+        ${o.rows.map((r) => r.eventId)}::uuid[], ${o.rows.map((r) => json(r.presentation))}::text[],
+        ${o.rows.map((r) => r.batchId)}::uuid[])
+        as g (assignment_id, item_id, event_id, presentation, batch_id)
     ), leases as (
-      insert into assignments (project_id, assignment_id, item_id, stage, user_id, state, schema_version,
+      insert into assignments (project_id, assignment_id, item_id, batch_id, stage, user_id, state, schema_version,
         presentation, started_at, lease_expires_at)
-      select ${who.projectId}::uuid, g.assignment_id, g.item_id, 'annotate', ${who.userId}::uuid, 'leased',
+      select ${who.projectId}::uuid, g.assignment_id, g.item_id, g.batch_id, 'annotate', ${who.userId}::uuid, 'leased',
         ${o.schemaVersion}::int, g.presentation::jsonb, ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
       from given g
     ), moved as (
-      update queue_positions q set ordinal = ${o.position}
-      where q.project_id = ${who.projectId} and q.user_id = ${who.userId}
+      update queue_positions q set rank = ${o.position}
+      where q.project_id = ${who.projectId} and q.user_id = ${who.userId} and q.batch_id = ${who.projectId}
     )
     insert into item_events (project_id, item_id, event_id, kind, user_id, at)
     select ${who.projectId}::uuid, g.item_id, g.event_id, 'leased', ${who.userId}::uuid, ${o.now}::timestamptz
@@ -138,9 +146,9 @@ export async function insertAssignments(
 export type WorkRow = {
   readonly assignment_id: string
   readonly item_id: string
-  readonly stage: 'annotate' | 'review'
+  readonly stage: Stage
   readonly user_id: string
-  readonly state: 'leased' | 'returned' | 'submitted' | 'skipped' | 'expired' | 'released'
+  readonly state: AssignmentState
   readonly annotation_id: string | null
   readonly schema_version: number
   readonly presentation: unknown
@@ -155,13 +163,15 @@ export type WorkRow = {
   readonly project_name: string
   readonly last_verdict: 'accepted' | 'fixed' | 'returned' | null
   readonly last_note: string | null
+  readonly last_marks: readonly Mark[] | null
   readonly last_by: string | null
   readonly last_at: Date | null
 }
 const workRows = (who: Who) => sql`
   select a.assignment_id, a.item_id, a.stage, a.user_id, a.state, a.annotation_id, a.schema_version,
     a.presentation, a.draft, a.draft_version, a.active_ms, a.lease_expires_at, i.ordinal, i.key, n.inputs,
-    o.answers, p.name as project_name, r.verdict as last_verdict, r.note as last_note, r.name as last_by,
+    o.answers, p.name as project_name, r.verdict as last_verdict, r.note as last_note, r.marks as last_marks,
+    r.name as last_by,
     r.created_at as last_at
   from assignments a
   join projects p on p.project_id = a.project_id
@@ -169,12 +179,12 @@ const workRows = (who: Who) => sql`
   join item_inputs n on n.project_id = a.project_id and n.item_id = a.item_id
   left join annotations o on o.project_id = a.project_id and o.annotation_id = a.annotation_id
   left join lateral (
-    select v.verdict, v.note, v.created_at, u.name from reviews v join users u on u.user_id = v.reviewer_id
+    select v.verdict, v.note, v.marks, v.created_at, u.name from reviews v join users u on u.user_id = v.reviewer_id
     where v.project_id = ${who.projectId} and v.annotation_id = a.annotation_id and v.verdict = 'returned'
     order by v.created_at desc limit 1) r on a.stage = 'annotate' and a.annotation_id is not null
   where a.project_id = ${who.projectId} and a.user_id = ${who.userId}`
 
-type Holding = { stage: 'annotate' | 'review'; holding: readonly string[]; count: number }
+type Holding = { stage: Stage; holding: readonly string[]; count: number }
 const heldWork = (who: Who, o: Holding) => sql<WorkRow>`
   ${workRows(who)} and a.stage = ${o.stage} and a.state in ('leased', 'returned')
     and a.assignment_id <> all(${o.holding}::uuid[]) and i.removed_at is null
@@ -282,7 +292,7 @@ export async function findStanding(db: Db, who: Who, at: At): Promise<Standing |
 
 export type LockedRow = ItemColumns & {
   readonly assignment_id: string
-  readonly stage: 'annotate' | 'review'
+  readonly stage: Stage
   readonly state: WorkRow['state']
   readonly annotation_id: string | null
   readonly schema_version: number
@@ -384,7 +394,7 @@ export type RecentRow = {
 export async function listRecent(
   db: Db,
   who: Who,
-  o: { stage: 'annotate' | 'review'; limit: number },
+  o: { stage: Stage; limit: number },
 ): Promise<RecentRow[]> {
   const { rows } = await sql<RecentRow>`
     select a.assignment_id, a.item_id, i.key, n.preview, a.state, a.finished_at,

@@ -6,7 +6,7 @@ import {
   type Presentation,
   tidyAnswers,
 } from '@kasauti/catalog'
-import { KasautiError } from '@kasauti/core'
+import { KasautiError, stageOf } from '@kasauti/core'
 import {
   deleteFacets,
   insertRevisionAtCommit,
@@ -17,6 +17,7 @@ import {
 import { addCounts, countDelta, type Tally } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { type LoadedSchema, loadSchema } from '../schema/index.ts'
+import { loadWorkflow } from '../workflow/index.ts'
 import { type Act, resume, type Work } from './resume.ts'
 
 type Answers = Readonly<Record<string, unknown>>
@@ -32,11 +33,15 @@ export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
       })
     : undefined
   if (before) await deleteFacets(ctx.db, { ...act, annotationId: before.annotation_id })
-  const revision = firstOrNext(ctx, act, { work, before, answers })
-  const tally = tallyAfter(work, before)
+  const { projectId } = act
+  const due = stageOf(await loadWorkflow(ctx.app, ctx.db, { projectId }), 'review') !== undefined
+  const revision = { ...firstOrNext(ctx, act, { work, before, answers }), due }
+  const after = tallyAfter(work, before)
+  const tally = { ...after, due: after.due + Number(due) - Number(before?.due ?? false) }
   await insertRevisionAtCommit(ctx.db, { ...revision, tally })
   await addCounts(ctx.db, {
     projectId: act.projectId,
+    batchId: work.item.batchId,
     by: ctx.caller.userId,
     now: ctx.now,
     delta: countDelta(work.item.tally, tally),
@@ -110,6 +115,7 @@ function firstOrNext(
     projectId: act.projectId,
     annotationId,
     itemId: item.itemId,
+    batchId: item.batchId,
     ordinal: item.ordinal,
     authorId: ctx.caller.userId,
     revisionBy: ctx.caller.userId,

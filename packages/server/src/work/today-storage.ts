@@ -14,7 +14,7 @@ export type MyWork = {
   readonly project_id: string
   readonly name: string
   readonly roles: ProjectRole[]
-  readonly review: 'none' | 'all'
+  readonly reviews: boolean
   readonly items: number
   readonly open: number
   readonly annotated: number
@@ -47,7 +47,7 @@ const freeItems = (userId: string, part: RawBuilder<unknown>) => sql`
 export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
   const { rows } = await sql<MyWork>`
     ${unscoped("one person's own projects, for their first page")}
-    select p.project_id, p.name, m.roles, p.settings->>'review' as review,
+    select p.project_id, p.name, m.roles, w0.workflow @> '{"stages": [{"kind": "review"}]}' as reviews,
       c.items, c.open, c.annotated, c.accepted, f.n as free, w.n as to_review, b.returned as returned_to_me,
       b.held_annotate, b.held_review,
       l.annotated as annotated_by_me, l.reviewed as reviewed_by_me
@@ -57,17 +57,19 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
       select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
         coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.accepted), 0)::bigint as accepted
       from project_counts s where s.project_id = m.project_id) c
+    join workflows w0 on w0.project_id = m.project_id and w0.version = p.workflow_version
     left join queue_positions q on q.project_id = m.project_id and q.user_id = m.user_id
+      and q.batch_id = m.project_id
     cross join lateral (
       select count(*) as n from (
-        ${freeItems(userId, sql`i.ordinal > coalesce(q.ordinal, 0)`)}
+        ${freeItems(userId, sql`i.ordinal > coalesce(q.rank, 0)`)}
         union all
-        ${freeItems(userId, sql`i.ordinal <= coalesce(q.ordinal, 0)`)}
+        ${freeItems(userId, sql`i.ordinal <= coalesce(q.rank, 0)`)}
         limit ${freeCountedUpTo}) x) f
     cross join lateral (
       select count(*) as n from (
         select 1 from annotations o
-        where o.project_id = m.project_id and o.state = 'submitted' and o.review_assignment_id is null
+        where o.project_id = m.project_id and o.due and o.review_assignment_id is null
           and o.author_id <> ${userId} and m.roles && ${takes.review}::text[]
           and exists (
             select 1 from items i

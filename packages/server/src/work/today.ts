@@ -47,9 +47,7 @@ function presentProject(row: MyWork) {
     roles: row.roles,
     toAnnotate: mayTake(row.roles, 'annotate') ? toAnnotate(row) : 0,
     toReview:
-      mayTake(row.roles, 'review') && row.review === 'all'
-        ? Math.min(row.to_review, countedUpTo)
-        : 0,
+      mayTake(row.roles, 'review') && row.reviews ? Math.min(row.to_review, countedUpTo) : 0,
     returned: row.returned_to_me,
     items: row.items,
     accepted: row.accepted,

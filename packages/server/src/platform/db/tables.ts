@@ -15,6 +15,15 @@ export type AccessTokensTable = {
   expires_at: Date | null
 }
 
+export type ActivityBeatsTable = {
+  project_id: string
+  assignment_id: string
+  tab: string
+  seq: number
+  received_at: Date
+  beat: Json
+}
+
 export type AnnotationFacetsTable = {
   project_id: string
   field_id: string
@@ -36,6 +45,7 @@ export type AnnotationRevisionsTable = {
   active_ms: number
   hash: string
   created_at: Date
+  field_ms: JsonOrNull
 }
 
 export type AnnotationsTable = {
@@ -54,6 +64,29 @@ export type AnnotationsTable = {
   submitted_at: Date
   updated_at: Date
   review_assignment_id: string | null
+  batch_id: string
+  stage: Generated<string>
+  due: Generated<boolean>
+  accepts: Generated<number>
+  returns: Generated<number>
+}
+
+export type AppealsTable = {
+  project_id: string
+  appeal_id: string
+  kind: string
+  review_id: string | null
+  annotation_id: string | null
+  gold_id: string | null
+  assignment_id: string | null
+  item_id: string
+  user_id: string
+  reason: string
+  state: string
+  decided_by: string | null
+  decision: string | null
+  created_at: Date
+  decided_at: Date | null
 }
 
 export type AssignmentsTable = {
@@ -74,6 +107,12 @@ export type AssignmentsTable = {
   finished_at: Date | null
   skip_reason: string | null
   skip_note: string | null
+  batch_id: string
+  purpose: Generated<string>
+  gold_id: string | null
+  sitting_id: string | null
+  assigned_by: string | null
+  field_ms: JsonOrNull
 }
 
 export type AuditEventsTable = {
@@ -83,6 +122,86 @@ export type AuditEventsTable = {
   what: string
   on_project_id: string | null
   detail: Json
+}
+
+export type BatchCountsTable = {
+  project_id: string
+  batch_id: string
+  shard: number
+  items: Generated<number>
+  open: Generated<number>
+  annotated: Generated<number>
+  returned: Generated<number>
+  accepted: Generated<number>
+  skipped: Generated<number>
+  annotations: Generated<number>
+  reviews: Generated<number>
+  wanted: Generated<number>
+  done: Generated<number>
+}
+
+export type BatchDaysTable = {
+  project_id: string
+  batch_id: string
+  day: string
+  submitted: Generated<number>
+  reviewed: Generated<number>
+  returned: Generated<number>
+  accepted: Generated<number>
+  skipped: Generated<number>
+  done: Generated<number>
+}
+
+export type BatchEventsTable = {
+  project_id: string
+  batch_id: string
+  event_id: string
+  kind: string
+  user_id: string | null
+  note: string | null
+  at: Date
+}
+
+export type BatchesTable = {
+  project_id: string
+  batch_id: string
+  name: string
+  state: string
+  requester: Generated<string>
+  note: Generated<string>
+  due_at: Date | null
+  priority: Generated<number>
+  criteria: Generated<Json>
+  created_by: string
+  created_at: Date
+  opened_at: Date | null
+  finished_at: Date | null
+  revision: Generated<number>
+}
+
+export type CertificatesTable = {
+  certificate_id: string
+  skill_id: string
+  user_id: string
+  source: string
+  on_project_id: string | null
+  sitting_id: string | null
+  note: Generated<string>
+  granted_by: string | null
+  granted_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+  revoked_by: string | null
+}
+
+export type DaysOffTable = {
+  day_off_id: string
+  user_id: string | null
+  first_day: string
+  last_day: string
+  title: string
+  created_by: string
+  created_at: Date
 }
 
 export type DeliveriesTable = {
@@ -107,6 +226,116 @@ export type EventsTable = {
   to_user_id: string | null
   payload: Json
   at: Date
+}
+
+export type ExamSittingsTable = {
+  project_id: string
+  sitting_id: string
+  exam_id: string
+  user_id: string
+  state: string
+  correct: Generated<number>
+  wrong: Generated<number>
+  started_at: Date
+  finished_at: Date | null
+  certificate_id: string | null
+}
+
+export type ExamsTable = {
+  project_id: string
+  exam_id: string
+  skill_id: string
+  title: string
+  p0: number
+  p1: number
+  alpha: number
+  beta: number
+  max_items: number
+  valid_days: number | null
+  retry_days: number
+  active: Generated<boolean>
+  created_by: string
+  created_at: Date
+}
+
+export type ForecastsTable = {
+  project_id: string
+  batch_id: string
+  forecast_id: string
+  made_at: Date
+  forecast: Json
+}
+
+export type GoldAnswersTable = {
+  project_id: string
+  assignment_id: string
+  annotation_id: string
+  gold_id: string
+  gold_version: number
+  item_id: string
+  user_id: string
+  use: string
+  sitting_id: string | null
+  revision: number
+  answers: Json
+  schema_version: number
+  correct: boolean
+  score: number
+  fields: Json
+  active_ms: number
+  hash: string
+  answered_at: Date
+  shown_from: Date | null
+}
+
+export type GoldStandingsTable = {
+  project_id: string
+  user_id: string
+  answered: Generated<number>
+  correct: Generated<number>
+  cusum: Generated<number>
+  last_at: Date | null
+}
+
+export type GoldVersionsTable = {
+  project_id: string
+  gold_id: string
+  version: number
+  answers: Json
+  also: Json
+  explanation: Json
+  reason: string
+  created_by: string
+  created_at: Date
+}
+
+export type GoldsTable = {
+  project_id: string
+  gold_id: string
+  item_id: string
+  use: string
+  version: number
+  answers: Json
+  also: Generated<Json>
+  explanation: Json
+  schema_version: number
+  active: Generated<boolean>
+  shuffle: number
+  answered: Generated<number>
+  correct: Generated<number>
+  created_by: string
+  created_at: Date
+}
+
+export type HandlingTimesTable = {
+  project_id: string
+  batch_id: string
+  user_id: string
+  stage: string
+  day: string
+  bucket: number
+  n: number
+  active_ms: number
 }
 
 export type IdempotencyKeysTable = {
@@ -205,6 +434,15 @@ export type ItemsTable = {
   removed_at: Date | null
   created_at: Date
   updated_at: Date
+  batch_id: string
+  rank: number
+  uncertainty: number | null
+  freed_at: Date | null
+  due: Generated<number>
+  step: Generated<string>
+  held_by: string | null
+  gold: Generated<boolean>
+  decided: Generated<boolean>
 }
 
 export type JobsTable = {
@@ -227,6 +465,10 @@ export type MembersTable = {
   user_id: string
   roles: string[]
   added_at: Date
+  paused_at: Date | null
+  pause_reason: string | null
+  daily_cap: number | null
+  held_cap: number | null
 }
 
 export type MigrationsTable = {
@@ -266,6 +508,8 @@ export type PersonDaysTable = {
   reviewed: Generated<number>
   active_ms: Generated<number>
   last_at: Date
+  adjudicated: Generated<number>
+  audited: Generated<number>
 }
 
 export type ProjectCountsTable = {
@@ -279,6 +523,8 @@ export type ProjectCountsTable = {
   skipped: Generated<number>
   annotations: Generated<number>
   reviews: Generated<number>
+  wanted: Generated<number>
+  done: Generated<number>
 }
 
 export type ProjectsTable = {
@@ -294,12 +540,16 @@ export type ProjectsTable = {
   seed: number
   next_ordinal: Generated<number>
   revision: Generated<number>
+  workflow_version: Generated<number>
+  paused_at: Date | null
+  pause_reason: string | null
 }
 
 export type QueuePositionsTable = {
   project_id: string
   user_id: string
-  ordinal: number
+  batch_id: string
+  rank: number
 }
 
 export type RateLimitsTable = {
@@ -321,6 +571,8 @@ export type ReviewsTable = {
   note: string
   active_ms: number
   created_at: Date
+  stage: Generated<string>
+  marks: Generated<Json>
 }
 
 export type SavedViewsTable = {
@@ -343,6 +595,16 @@ export type SessionsTable = {
   created_at: Date
   last_seen_at: Date
   expires_at: Date
+}
+
+export type SkillsTable = {
+  skill_id: string
+  name: string
+  title: Json
+  summary: Json
+  created_by: string
+  created_at: Date
+  retired_at: Date | null
 }
 
 export type TaskSchemasTable = {
@@ -390,15 +652,47 @@ export type UsersTable = {
   last_seen_at: Date | null
 }
 
+export type WorkHoursTable = {
+  user_id: string
+  zone: string
+  week: Json
+  updated_at: Date
+}
+
+export type WorkflowsTable = {
+  project_id: string
+  version: number
+  workflow: Json
+  note: string
+  created_by: string
+  created_at: Date
+}
+
 export type Tables = {
   access_tokens: AccessTokensTable
+  activity_beats: ActivityBeatsTable
   annotation_facets: AnnotationFacetsTable
   annotation_revisions: AnnotationRevisionsTable
   annotations: AnnotationsTable
+  appeals: AppealsTable
   assignments: AssignmentsTable
   audit_events: AuditEventsTable
+  batch_counts: BatchCountsTable
+  batch_days: BatchDaysTable
+  batch_events: BatchEventsTable
+  batches: BatchesTable
+  certificates: CertificatesTable
+  days_off: DaysOffTable
   deliveries: DeliveriesTable
   events: EventsTable
+  exam_sittings: ExamSittingsTable
+  exams: ExamsTable
+  forecasts: ForecastsTable
+  gold_answers: GoldAnswersTable
+  gold_standings: GoldStandingsTable
+  gold_versions: GoldVersionsTable
+  golds: GoldsTable
+  handling_times: HandlingTimesTable
   idempotency_keys: IdempotencyKeysTable
   import_rejects: ImportRejectsTable
   imports: ImportsTable
@@ -420,8 +714,11 @@ export type Tables = {
   reviews: ReviewsTable
   saved_views: SavedViewsTable
   sessions: SessionsTable
+  skills: SkillsTable
   task_schemas: TaskSchemasTable
   taxonomies: TaxonomiesTable
   uploads: UploadsTable
   users: UsersTable
+  work_hours: WorkHoursTable
+  workflows: WorkflowsTable
 }

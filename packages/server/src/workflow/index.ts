@@ -1,0 +1,2 @@
+export { type LoadedWorkflow, loadWorkflow } from './loaded.ts'
+export { insertWorkflow } from './storage.ts'

@@ -223,7 +223,7 @@ test('markup in every text is shown as text and never runs', async () => {
     params: { projectId: bad },
     body: {
       summary: evil('summary'),
-      settings: { review: 'all', instructions: { en: evil('instructions'), hi: '' } },
+      settings: { instructions: { en: evil('instructions'), hi: '' } },
     },
   })
   const name = `${evil('file').replaceAll('/', '-')}.csv`

@@ -67,8 +67,8 @@ async function projectWith(o: {
     body: { name: `Real data: ${template}`, template },
   })
   const params = { projectId }
-  const settings = { overlap, review: 'all' } as const
-  await house.client.call('project.update', { params, body: { settings } })
+  const workflow = simpleWorkflow({ overlap, review: 'all' })
+  await house.client.call('workflow.publish', { params, body: { workflow, basedOn: 1 } })
   const add = (name: string, role: 'associate' | 'reviewer' | 'lead') =>
     addPerson(house, `${name} ${template}`, [{ projectId, roles: [role] }])
   const associates = [

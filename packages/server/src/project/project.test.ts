@@ -27,7 +27,7 @@ describe('a new project', () => {
       expect(made.json).toMatchObject({
         schemaVersion: 1,
         template: name,
-        settings: { overlap: from?.overlap, review: from?.review, instructions: from?.sop },
+        settings: { queue: { order: 'sequential' }, instructions: from?.sop },
         counts: { items: from?.items.length, open: from?.items.length },
       })
       const path = `/projects/${made.json.projectId}`
@@ -87,10 +87,9 @@ test('a change based on an old version is refused, and restoring follows archivi
   expect((await patch({ name: 'Other' }, shown.json.etag)).json.code).toBe(
     'request/precondition-failed',
   )
-  const partial = await patch({ settings: { overlap: 3 } })
+  const partial = await patch({ settings: { queue: { order: 'random', dailyCap: 200 } } })
   expect(partial.json.settings).toMatchObject({
-    overlap: 3,
-    review: 'all',
+    queue: { order: 'random', dailyCap: 200 },
     skipReasons: [{ id: 'unclear' }],
   })
   const twice = await patch({

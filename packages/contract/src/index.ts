@@ -1,3 +1,4 @@
+export { ageHours, BatchRisk, boardTables } from './board.ts'
 export {
   ApiError,
   type ApiErrorCode,

@@ -1,3 +1,4 @@
+import { boardOperations } from './board.ts'
 import { deliveryOperations } from './delivery.ts'
 import { importOperations } from './import.ts'
 import { itemOperations } from './item.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...deliveryOperations,
   ...workOperations,
   ...workflowOperations,
+  ...boardOperations,
   ...itemOperations,
   ...viewOperations,
   ...notificationOperations,

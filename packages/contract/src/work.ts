@@ -114,6 +114,20 @@ export const workOperations = operations('work', {
     output: z.object({ rows: z.array(WorkItem) }),
     errors: ['project/archived', 'auth/forbidden'],
   },
+  next: {
+    method: 'POST',
+    path: '/claim',
+    repeat: 'safe',
+    summary: 'Lease my next items across all my projects: returned work first, then what is due first',
+    may: 'signed-in',
+    body: z.object({
+      count: z.number().int().min(1).max(5).default(1),
+      holding: z.array(AssignmentId).max(10).default([]),
+      /** Only work of these stages; all I may take when left out. */
+      stages: z.array(Stage).max(4).optional(),
+    }),
+    output: z.object({ rows: z.array(WorkItem) }),
+  },
   get: {
     method: 'GET',
     path: '/projects/:projectId/assignments/:assignmentId',

@@ -1,4 +1,5 @@
 /** Every feature of the server: one line each, and its import. */
+import * as board from './board/index.ts'
 import * as delivery from './delivery/index.ts'
 import * as importing from './import/index.ts'
 import * as invitation from './invitation/index.ts'
@@ -21,6 +22,7 @@ import * as view from './view/index.ts'
 import * as work from './work/index.ts'
 
 export const features: readonly Feature[] = [
+  board,
   delivery,
   importing,
   invitation,

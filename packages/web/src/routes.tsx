@@ -8,7 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { admit, Crashed, Frame, NotFound, Signed } from './frame/index.ts'
+import { admit, Crashed, Frame, leads, NotFound, Signed } from './frame/index.ts'
 import { Waiting } from './parts/index.ts'
 import { meQuery, queryClient } from './platform/api/index.ts'
 import { readItemsSearch } from './platform/router/index.ts'
@@ -130,6 +130,18 @@ const delivery = createRoute({
   beforeLoad: ({ params }) => admit('deliveries', params.projectId),
   component: lazyRouteComponent(() => import('./screens/deliveries/index.ts'), 'DeliveryScreen'),
 })
+const board = createRoute({
+  getParentRoute: () => framed,
+  path: '/board',
+  beforeLoad: () => admit(leads),
+  component: lazyRouteComponent(() => import('./screens/board/index.ts'), 'BoardScreen'),
+})
+const projectBoard = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/board',
+  beforeLoad: ({ params }) => admit('board', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/board/index.ts'), 'ProjectBoardScreen'),
+})
 const settings = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/settings',
@@ -193,6 +205,8 @@ const routeTree = root.addChildren([
       oneImport,
       schema,
       people,
+      board,
+      projectBoard,
       deliveries,
       delivery,
       settings,

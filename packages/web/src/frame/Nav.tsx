@@ -3,7 +3,7 @@ import { type Me, rolesIn, useApi, useMe } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
 import { CommandKey } from '../platform/keys/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
-import { screensFor } from './access.ts'
+import { leads, screensFor } from './access.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 const exact = { exact: true } as const
@@ -74,6 +74,11 @@ export function Nav({ onKeys }: { readonly onKeys: () => void }) {
         <Link to="/" className="nav-link" activeOptions={exact}>
           {t('frame.today')}
         </Link>
+        {leads(me) && (
+          <Link to="/board" className="nav-link" activeOptions={exact}>
+            {t('frame.board')}
+          </Link>
+        )}
         <Projects me={me} current={projectId} />
         {me.admin && (
           <>

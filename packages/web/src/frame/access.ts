@@ -1,10 +1,12 @@
 import type { ProjectRole } from '@kasauti/core'
+import type { Me } from '../platform/api/index.ts'
 
 /** Who may open which screen of a project; the same lists as the contract's operations behind it. */
 export const projectScreens = [
   { id: 'overview', to: '/projects/$projectId', roles: 'everybody' },
   { id: 'work', to: '/projects/$projectId/work', roles: ['associate', 'reviewer', 'lead'] },
   { id: 'review', to: '/projects/$projectId/review', roles: ['reviewer', 'lead'] },
+  { id: 'board', to: '/projects/$projectId/board', roles: ['lead', 'manager'] },
   {
     id: 'items',
     to: '/projects/$projectId/items',
@@ -38,3 +40,7 @@ export type ProjectScreen = (typeof projectScreens)[number]
 /** The screens of a project that a person with these roles may open. */
 export const screensFor = (mine: readonly ProjectRole[]): ProjectScreen[] =>
   projectScreens.filter((s) => s.roles === 'everybody' || s.roles.some((r) => mine.includes(r)))
+
+/** Leads or manages somewhere: sees the boards across projects. */
+export const leads = (me: Me): boolean =>
+  me.admin || me.projects.some((p) => p.roles.some((r) => r === 'lead' || r === 'manager'))

@@ -9,6 +9,7 @@ const tones: Readonly<Record<ItemState | AnnotationState | 'fixed', string>> = {
   accepted: 'good',
   fixed: 'good',
   skipped: '',
+  gold: 'warn',
 }
 
 /** The state of an item or an annotation. */

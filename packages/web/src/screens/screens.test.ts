@@ -2,6 +2,7 @@ import { taxonomyTree } from '@kasauti/catalog'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matchRank, screensFor } from '../frame/index.ts'
+import { axisTop, lastDays } from '../parts/days.ts'
 import { passwordStrength } from '../parts/index.ts'
 import { readItemsSearch } from '../platform/router/items-search.ts'
 import { answerWords } from '../workbench/index.ts'
@@ -10,7 +11,6 @@ import { sourceValue, withKey, withSource } from './import/mapping.ts'
 import { answerAt, placesOf } from './item/answer-lines.ts'
 import { nodeChoices } from './items/answer-choices.ts'
 import { cellText, rowsAsText } from './items/rows-as-text.ts'
-import { axisTop, lastDays } from './overview/days.ts'
 import { idFrom, readSkipReasons } from './settings/SkipReasons.tsx'
 
 test('everybody sees the overview, and nobody a screen beyond their role', () => {
@@ -58,7 +58,10 @@ test('copied rows have a heading and as many cells in each line', () => {
 })
 
 test('days without work are drawn as zero', () => {
-  const days = lastDays([{ day: '2026-02-28', submitted: 5, reviewed: 1 }], '2026-03-01', 3)
+  const days = lastDays([{ day: '2026-02-28', submitted: 5, reviewed: 1 }], '2026-03-01', {
+    n: 3,
+    empty: { submitted: 0, reviewed: 0 },
+  })
   expect(days.map((d) => [d.day, d.submitted])).toEqual([
     ['2026-02-27', 0],
     ['2026-02-28', 5],

@@ -12,11 +12,11 @@ export type PageEvent = { readonly kind: EventName; readonly projectId?: string 
 
 /** Nouns whose answers an event makes old. */
 const concerns: Readonly<Record<EventName, readonly string[]>> = {
-  'project.changed': ['project', 'session.me', 'work.today'],
+  'project.changed': ['project', 'session.me', 'work.today', 'board'],
   'job.changed': ['job', 'import', 'delivery'],
   'import.changed': ['import', 'project', 'item.list'],
   'delivery.changed': ['delivery'],
-  'item.changed': ['item', 'project.progress', 'project.get', 'work.today'],
+  'item.changed': ['item', 'project.progress', 'project.get', 'work.today', 'board'],
   'work.returned': ['work.today', 'work.recent'],
   'notification.new': ['notification'],
   'member.changed': ['member', 'session.me'],

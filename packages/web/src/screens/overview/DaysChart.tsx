@@ -1,5 +1,7 @@
+import { axisTop, lastDays } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
-import { axisTop, type Day, lastDays } from './days.ts'
+
+type Day = { readonly day: string; readonly submitted: number; readonly reviewed: number }
 
 const width = 560
 const height = 150
@@ -71,7 +73,10 @@ export function DaysChart({ days }: { readonly days: readonly Day[] }) {
     .map((d) => d.day)
     .sort()
     .at(-1)
-  const shown = lastDays(days, last && last > today ? last : today, 14)
+  const shown = lastDays(days, last && last > today ? last : today, {
+    n: 14,
+    empty: { submitted: 0, reviewed: 0 },
+  })
   const top = axisTop(Math.max(...shown.map((d) => Math.max(d.submitted, d.reviewed))))
   return (
     <section>

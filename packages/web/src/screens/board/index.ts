@@ -1,0 +1,1 @@
+export { BoardScreen, ProjectBoardScreen } from './BoardScreen.tsx'

@@ -78,5 +78,12 @@ export {
   TaskSchema,
   TaxonomyNode,
 } from './task-schema/schema.ts'
+export {
+  type GoldAnswers,
+  type GoldScore,
+  scoreAgainstGold,
+  type Tolerances,
+  toleranceOf,
+} from './task-schema/score.ts'
 export { checkTaxonomy, taxonomyTree } from './task-schema/taxonomy.ts'
 export { template, templates } from './templates/index.ts'

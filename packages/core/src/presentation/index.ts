@@ -3,16 +3,10 @@
  * many people had the item before, the order is a pure function: anyone with the seed can check it.
  */
 
-/** 32-bit mix of integers (murmur3 finaliser); not cryptographic: the seed is secret, not the function. */
-export function mix(...parts: readonly number[]): number {
-  let h = 0x9747b28c
-  for (const p of parts) {
-    h = Math.imul(h ^ (p | 0), 0x85ebca6b)
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-    h ^= h >>> 16
-  }
-  return h >>> 0
-}
+import { mix } from './mix.ts'
+
+export { mix } from './mix.ts'
+export { ordinalOf, referenceOf } from './reference.ts'
 
 /**
  * Order `n` candidates for one person. Over consecutive pairs of items, and over consecutive people

@@ -2,6 +2,7 @@
  * What hands do beside digits: fixing in review, returned work, two browsers on one item, an input
  * method, dragging, keys bound anew, signing out with work unsent.
  */
+import { simpleWorkflow } from '@kasauti/core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Person, personAt } from './support/browser.ts'
@@ -66,9 +67,9 @@ beforeAll(async () => {
   toneId = tone.projectId
   qualityId = quality.projectId
   rankId = rank.projectId
-  await house.client.call('project.update', {
+  await house.client.call('workflow.publish', {
     params: { projectId: toneId },
-    body: { settings: { review: 'all' } },
+    body: { workflow: simpleWorkflow({ overlap: 3, review: 'all' }), basedOn: 1 },
   })
   ashaAccount = await addPerson(house, 'Asha Rao', [
     { projectId: toneId, roles: ['associate'] },

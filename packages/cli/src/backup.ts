@@ -15,7 +15,7 @@ export const backup: Command = {
     const manifest = await withDatabase(config, (connection) =>
       writeBackup(path, {
         connection,
-        dataDir: config.dataDir,
+        dataDir: config.filesDir,
         now: new Date(),
         progress: status.show,
       }),

@@ -44,6 +44,7 @@ async function examine(): Promise<readonly Finding[]> {
   return [
     nodeVersion(),
     dataDirectory(config),
+    ...(config.filesDir === config.dataDir ? [] : [filesDirectory(config)]),
     space(config),
     binaries(config),
     ...(await database(config)),
@@ -79,21 +80,22 @@ function existing(path: string): string {
   return existsSync(path) ? path : existing(dirname(resolve(path)))
 }
 
-function dataDirectory(config: Config): Finding {
-  const at = existing(config.dataDir)
+const dataDirectory = (config: Config): Finding =>
+  directory('data directory', config.dataDir, 'DATA_DIR')
+const filesDirectory = (config: Config): Finding =>
+  directory('files directory', config.filesDir, 'FILES_DIR')
+
+function directory(name: string, path: string, setting: string): Finding {
+  const at = existing(path)
   try {
     accessSync(at, constants.W_OK | constants.X_OK)
-    return {
-      name: 'data directory',
-      ok: true,
-      detail: at === config.dataDir ? config.dataDir : `${config.dataDir} (will be made)`,
-    }
+    return { name, ok: true, detail: at === path ? path : `${path} (will be made)` }
   } catch {
     return {
-      name: 'data directory',
+      name,
       ok: false,
       detail: `${at} is not writable`,
-      advice: 'Start as the user that owns it, or set DATA_DIR to another directory.',
+      advice: `Start as the user that owns it, or set ${setting} to another directory.`,
     }
   }
 }

@@ -16,13 +16,13 @@ export const restore: Command = {
     const manifest = await withOwnDatabase(config, (connection) =>
       restoreBackup(path, {
         connection,
-        dataDir: config.dataDir,
+        dataDir: config.filesDir,
         now: new Date(),
         progress: status.show,
       }),
     )
     status.end()
-    say(`The backup of ${manifest.madeAt} is in ${config.dataDir}.`)
+    say(`The backup of ${manifest.madeAt} is in ${config.filesDir}.`)
     return 0
   },
 }

@@ -24,6 +24,7 @@ export async function testApp(
   const dataDir = mkdtempSync(join(tmpdir(), 'kasauti-app-'))
   const config: Config = {
     dataDir,
+    filesDir: dataDir,
     port: 0,
     host: '127.0.0.1',
     publicUrl: undefined,

@@ -288,7 +288,7 @@ it('that is stopped leaves nothing, and begins anew or ends; a follower is cut o
   stopping.abort()
   await run(p, made.jobId, { stopping: stopping.signal }).catch(() => {})
   expect((await get(p, made.deliveryId)).state).toBe('queued')
-  const dir = join(app.dataDir, 'deliveries', p, made.deliveryId)
+  const dir = join(app.filesDir, 'deliveries', p, made.deliveryId)
   expect(existsSync(dir)).toBe(false)
   await run(p, made.jobId)
   expect((await get(p, made.deliveryId)).state).toBe('done')

@@ -55,7 +55,7 @@ async function file(ctx: Ctx, at: At & { readonly name: string }): Promise<FileA
   const { projectId, deliveryId, name } = at
   if (name !== 'manifest.json' && !row.formats.some((f) => fileNameOf(f) === name))
     throw new KasautiError('delivery/not-found', `This delivery has no file "${name}".`)
-  const path = join(deliveryDir(ctx.app.dataDir, { projectId, deliveryId }), name)
+  const path = join(deliveryDir(ctx.app.filesDir, { projectId, deliveryId }), name)
   const answer = { fileName: `${plain(row.name)}-${name}`, mediaType: mediaTypeOf(name) }
   if (row.manifest) {
     const bytes = row.manifest.files.find((f) => f.name === name)?.bytes

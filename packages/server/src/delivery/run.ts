@@ -143,7 +143,7 @@ export async function runDelivery(
   const delivery = await findDeliveryOfJob(app.db, { projectId, jobId: job.jobId })
   if (!delivery) throw new KasautiError('delivery/not-found')
   if (delivery.manifest) return { ...delivery, manifest: delivery.manifest }
-  const dir = deliveryDir(app.dataDir, { projectId, deliveryId: delivery.delivery_id })
+  const dir = deliveryDir(app.filesDir, { projectId, deliveryId: delivery.delivery_id })
   await freshDir(dir)
   const client = await app.pool.connect()
   let broken: unknown = new Error('a delivery ended early')

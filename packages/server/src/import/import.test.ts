@@ -288,7 +288,7 @@ describe('an import', () => {
       }),
     ).rejects.toMatchObject({ code: 'request/too-large' })
     const { readdirSync } = await import('node:fs')
-    expect(readdirSync(join(app.dataDir, 'uploads', p))).toEqual([])
+    expect(readdirSync(join(app.filesDir, 'uploads', p))).toEqual([])
   })
 
   it('refuses 10,000 columns and says where; reads only a header as no rows', async () => {
@@ -522,7 +522,7 @@ describe('an import that is stopped', () => {
     const p = await project()
     const { uploadId } = await upload(p, lines(3))
     const started = await start(p, uploadId)
-    rmSync(join(app.dataDir, 'uploads', p, uploadId))
+    rmSync(join(app.filesDir, 'uploads', p, uploadId))
     await run(p, started.jobId)
     expect(await get(p, started.importId)).toMatchObject({
       state: 'failed',

@@ -178,7 +178,7 @@ export async function runImport(job: JobRun): Promise<Imported> {
   })
   try {
     const reading: Reading = { job, work, schema, feed: feeder(work.mapping) }
-    await readAll(reading, writer, pathOf(app.dataDir, upload))
+    await readAll(reading, writer, pathOf(app.filesDir, upload))
   } finally {
     await writer.end()
   }

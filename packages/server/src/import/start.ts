@@ -29,7 +29,7 @@ async function settle(ctx: Ctx, upload: UploadRow, asked: Input<'import.start'>[
   if (project.archived) throw new KasautiError('project/archived')
   const version = project.schema_version
   const { schema } = await loadSchema(ctx.app, ctx.db, { projectId, version })
-  const path = pathOf(ctx.app.dataDir, upload)
+  const path = pathOf(ctx.app.filesDir, upload)
   const options = await settleOptions(path, upload, asked.options ?? {})
   const rows = (await firstRows(path, options, lookedAt)).flatMap((r) =>
     'row' in r ? [r.row] : [],

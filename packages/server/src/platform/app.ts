@@ -21,7 +21,7 @@ export type App = {
   /** A random number in [0, 1): what chance decides is passed down from here. */
   chance(): number
   /** Where files live: uploads, deliveries. */
-  readonly dataDir: string
+  readonly filesDir: string
   /** Tell pages that something changed; coalesced per project and kind, at most one a second. */
   announce(event: Announcement): void
   /** Hear every event of the installation, in order, from when it resolves; call the answer to stop. */

@@ -41,6 +41,10 @@ export const settingsSchema = z.strictObject({
     description:
       'Another PostgreSQL (15 to 18) instead of the embedded one: `postgresql://user:password@host/database`.',
   }),
+  FILES_DIR: optionalText.meta({
+    description:
+      'Where uploads and deliveries lie, when not in the data directory: the same folder for every server of an installation with several.',
+  }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -63,6 +67,8 @@ export const settingsSchema = z.strictObject({
 export type Config = {
   /** Absolute. Everything the installation keeps lies below it. */
   readonly dataDir: string
+  /** Absolute. Uploads and deliveries. */
+  readonly filesDir: string
   /** 0: any free port. */
   readonly port: number
   readonly host: string
@@ -105,6 +111,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const s = parsed.data
   return {
     dataDir,
+    filesDir: s.FILES_DIR === undefined ? dataDir : resolve(s.FILES_DIR),
     port: s.PORT,
     host: s.HOST,
     publicUrl: s.PUBLIC_URL?.replace(/\/+$/, ''),

@@ -37,7 +37,7 @@ export function createApp(parts: AppParts): { readonly app: App; close(): Promis
       now,
       newId: () => newUuid(now()),
       chance: parts.chance ?? randomShare,
-      dataDir: parts.config.dataDir,
+      filesDir: parts.config.filesDir,
       announce: announcer.announce,
       subscribe: tail.subscribe,
     },

@@ -82,7 +82,7 @@ const runOne = async (kinds: typeof importJobs, jobId: string) => {
 }
 
 it('removes files nobody imported in a week, and imported ones after thirty days; their rows stay', async () => {
-  const dir = join(app.dataDir, 'uploads', projectId)
+  const dir = join(app.filesDir, 'uploads', projectId)
   const [left, used, waiting] = [
     await upload('one\n', 'left.txt'),
     await upload('two\n', 'used.txt'),
@@ -91,10 +91,10 @@ it('removes files nobody imported in a week, and imported ones after thirty days
   const imported = await startImport(used.uploadId)
   await runOne(importJobs, imported.jobId)
   await startImport(waiting.uploadId)
-  mkdirSync(join(app.dataDir, 'deliveries', projectId, 'x'), { recursive: true })
+  mkdirSync(join(app.filesDir, 'deliveries', projectId, 'x'), { recursive: true })
   const parts = [
     join(dir, `${app.newId()}.part`),
-    join(app.dataDir, 'deliveries', projectId, 'x', 'annotations.csv.part'),
+    join(app.filesDir, 'deliveries', projectId, 'x', 'annotations.csv.part'),
   ]
   for (const path of parts) writeFileSync(path, 'half')
   for (const name of readdirSync(dir)) age(join(dir, name))
@@ -138,7 +138,7 @@ const free = (path: string) => execFileSync('umount', ['-l', path])
 const full = 'The disk of the server is full'
 
 it('says that the disk is full, of an upload, a delivery and an import, and leaves nothing half', async (t) => {
-  const uploads = join(app.dataDir, 'uploads', projectId)
+  const uploads = join(app.filesDir, 'uploads', projectId)
   if (process.getuid?.() !== 0 || !small(uploads))
     return t.skip('only root with the right to mount can make a small disk')
   try {
@@ -190,7 +190,7 @@ it('says that the disk is full, of an upload, a delivery and an import, and leav
   const again = await upload(`${lines}\n`, 'many.jsonl')
   const done = await startImport(again.uploadId)
   await runOne(importJobs, done.jobId)
-  const deliveries = join(app.dataDir, 'deliveries', projectId)
+  const deliveries = join(app.filesDir, 'deliveries', projectId)
   expect(small(deliveries)).toBe(true)
   try {
     const made = await app.db.transaction().execute((db) =>

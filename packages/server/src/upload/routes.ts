@@ -28,7 +28,7 @@ export const routes = handlers({
     const { app } = ctx
     const uploadId = app.newId()
     const fileName = shownName(query.fileName)
-    const path = uploadPath(app.dataDir, { projectId, uploadId })
+    const path = uploadPath(app.filesDir, { projectId, uploadId })
     const received = await receiveFile(stream, {
       path,
       fileName,
@@ -61,7 +61,7 @@ export const routes = handlers({
     const { projectId } = params
     const version = await findSchemaVersionInForce(ctx.db, projectId)
     const { schema } = await loadSchema(ctx.app, ctx.db, { projectId, version })
-    const path = pathOf(ctx.app.dataDir, upload)
+    const path = pathOf(ctx.app.filesDir, upload)
     const options = await settleOptions(path, upload, query)
     return presentPreview(schema, options, await firstRows(path, options, previewRows))
   },

@@ -30,7 +30,7 @@ async function removeParts(dir: string, before: Date): Promise<void> {
 }
 
 async function sweepProject(app: App, projectId: string): Promise<void> {
-  const dir = join(app.dataDir, 'uploads', projectId)
+  const dir = join(app.filesDir, 'uploads', projectId)
   const now = app.now().getTime()
   const ids = (await below(dir)).filter((e) => e.isFile() && uuid.test(e.name)).map((e) => e.name)
   const inUse = await findUploadsInUse(app.db, {
@@ -51,10 +51,10 @@ const sweepUploads: Sweep = {
   name: 'upload.old-files',
   everySeconds: 3600,
   run: async (app) => {
-    const uploads = join(app.dataDir, 'uploads')
+    const uploads = join(app.filesDir, 'uploads')
     const before = new Date(app.now().getTime() - partKept)
     await removeParts(uploads, before)
-    await removeParts(join(app.dataDir, 'deliveries'), before)
+    await removeParts(join(app.filesDir, 'deliveries'), before)
     for (const entry of await below(uploads))
       if (entry.isDirectory() && uuid.test(entry.name)) await sweepProject(app, entry.name)
   },

@@ -1,3 +1,4 @@
+export { HeldAssignment, LeftOut } from './assignment.ts'
 export { ageHours, BatchRisk, boardTables } from './board.ts'
 export {
   ApiError,
@@ -13,6 +14,8 @@ export {
   newIdempotencyKey,
 } from './client.ts'
 export { Delivery, DeliveryFile, DeliveryManifest } from './delivery.ts'
+export { Exam, Sitting } from './exam.ts'
+export { Gold, GoldPerson, GoldUse, MyGoldAnswer } from './gold.ts'
 export { Import } from './import.ts'
 export { Annotation, ItemEvent, ItemFilter, ItemRow, ItemSort, Revision } from './item.ts'
 export { Job, JobState, Progress } from './job.ts'
@@ -20,11 +23,19 @@ export { Member } from './member.ts'
 export { Notification } from './notification.ts'
 export { mayInWords, openApi } from './openapi.ts'
 export type { May, Operation, Repeat, Transport } from './operation.ts'
-export { Project, ProjectCounts, ProjectSettings, QueueSettings, SkipReason } from './project.ts'
+export {
+  GoldSettings,
+  Project,
+  ProjectCounts,
+  ProjectSettings,
+  QueueSettings,
+  SkipReason,
+} from './project.ts'
 export { apiReference } from './reference.ts'
 export { type Contract, contract, type OperationName } from './registry.ts'
 export { SchemaVersion } from './schema.ts'
 export { Me, Preferences, Session, Theme } from './session.ts'
+export { Certificate, Skill } from './skill.ts'
 export { Check, EventKind } from './system.ts'
 export { Taxonomy } from './taxonomy.ts'
 export { TemplateCard } from './template.ts'
@@ -33,5 +44,13 @@ export type { Input, Output, WireBody, WireOutput, WireParams, WireQuery } from 
 export { Mapping, PreviewColumn, ReadOptions, Upload } from './upload.ts'
 export { Invitation, User } from './user.ts'
 export { SavedView } from './view.ts'
-export { Feedback, Mark, ReviewNote, WorkItem } from './work.ts'
+export {
+  Feedback,
+  Mark,
+  QueuePart,
+  queueCountedUpTo,
+  ReviewNote,
+  Wait,
+  WorkItem,
+} from './work.ts'
 export { WorkflowEffect, WorkflowVersion } from './workflow.ts'

@@ -11,7 +11,13 @@ export const Member = z.object({
   roles: z.array(ProjectRole),
   addedAt: Instant,
   disabled: z.boolean(),
+  /** Is handed nothing until resumed. */
+  paused: z.object({ at: Instant, reason: z.string() }).optional(),
+  /** In place of the project's own: items handed in on a UTC day, and held at once. */
+  dailyCap: z.number().int().optional(),
+  heldCap: z.number().int().optional(),
 })
+const M = P.extend({ userId: UserId })
 export const memberOperations = operations('member', {
   list: {
     method: 'GET',
@@ -38,6 +44,41 @@ export const memberOperations = operations('member', {
     may: ['lead', 'manager'],
     params: P.extend({ userId: UserId }),
     errors: ['member/not-found', 'member/last-lead'],
+  },
+  pause: {
+    method: 'POST',
+    path: '/projects/:projectId/members/:userId/pause',
+    summary: 'Hand a person nothing for now; what they hold is kept for them or given to others',
+    may: ['lead', 'manager'],
+    params: M,
+    body: z.object({
+      reason: z.string().trim().max(500).default(''),
+      leases: z.enum(['keep', 'release']).default('release'),
+    }),
+    output: Member,
+    errors: ['member/not-found'],
+  },
+  resume: {
+    method: 'POST',
+    path: '/projects/:projectId/members/:userId/resume',
+    summary: 'Hand a paused person work again',
+    may: ['lead', 'manager'],
+    params: M,
+    output: Member,
+    errors: ['member/not-found'],
+  },
+  setCaps: {
+    method: 'PUT',
+    path: '/projects/:projectId/members/:userId/caps',
+    summary: 'Caps of one person in place of the project’s; left out: as the project says',
+    may: ['lead', 'manager'],
+    params: M,
+    body: z.object({
+      dailyCap: z.number().int().min(1).max(10_000).optional(),
+      heldCap: z.number().int().min(1).max(100).optional(),
+    }),
+    output: Member,
+    errors: ['member/not-found'],
   },
   candidates: {
     method: 'GET',

@@ -18,10 +18,22 @@ export const QueueSettings = z.object({
   dailyCap: z.number().int().min(1).max(10_000).optional(),
   heldCap: z.number().int().min(1).max(100).optional(),
 })
+/** Hidden gold: shares of a person's new items, and when they are told how it went. */
+export const GoldSettings = z.object({
+  hidden: z.boolean(),
+  least: z.number().min(0).max(0.5),
+  most: z.number().min(0).max(0.5),
+  /** `daily`: on the day after. */
+  feedback: z.enum(['daily', 'never']),
+  /** Agreement from which a field counts as right, 0..1; 0: not judged. */
+  tolerances: z.record(z.string().max(40), z.number().min(0).max(1)).default({}),
+})
 export const ProjectSettings = z.object({
   queue: QueueSettings,
   skipReasons: z.array(SkipReason).max(20),
   instructions: z.object({ en: z.string().max(50_000), hi: z.string().max(50_000) }),
+  /** Left out: no hidden gold. */
+  gold: GoldSettings.optional(),
 })
 /** Maintained counts, never counted on request. */
 export const ProjectCounts = z.object({
@@ -43,11 +55,14 @@ export const Project = z.object({
   summary: z.string(),
   template: z.string().optional(),
   archived: z.boolean(),
+  /** Hands out nothing until resumed. */
+  paused: z.object({ at: Instant, reason: z.string() }).optional(),
   createdAt: Instant,
   createdBy: z.string(),
   schemaVersion: z.number().int(),
   settings: ProjectSettings,
-  counts: ProjectCounts,
+  /** Left out for associates where gold stands hidden in the work: counts would give it away. */
+  counts: ProjectCounts.optional(),
   myRoles: z.array(ProjectRole),
   etag: z.string(),
 })
@@ -115,6 +130,25 @@ export const projectOperations = operations('project', {
     }),
     output: Project,
     errors: ['request/precondition-failed'],
+  },
+  pause: {
+    method: 'POST',
+    path: '/projects/:projectId/pause',
+    summary: 'Hand out nothing for now; what people have on the screen they may finish',
+    may: ['lead', 'manager'],
+    params: P,
+    body: z.object({ reason: z.string().trim().max(500).default('') }),
+    output: Project,
+    errors: ['project/not-found'],
+  },
+  resume: {
+    method: 'POST',
+    path: '/projects/:projectId/resume',
+    summary: 'Hand out work again',
+    may: ['lead', 'manager'],
+    params: P,
+    output: Project,
+    errors: ['project/not-found'],
   },
   progress: {
     method: 'GET',

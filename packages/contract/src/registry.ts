@@ -1,5 +1,8 @@
+import { assignmentOperations } from './assignment.ts'
 import { boardOperations } from './board.ts'
 import { deliveryOperations } from './delivery.ts'
+import { examOperations } from './exam.ts'
+import { goldOperations } from './gold.ts'
 import { importOperations } from './import.ts'
 import { itemOperations } from './item.ts'
 import { jobOperations } from './job.ts'
@@ -8,6 +11,7 @@ import { notificationOperations } from './notification.ts'
 import { projectOperations } from './project.ts'
 import { schemaOperations } from './schema.ts'
 import { sessionOperations } from './session.ts'
+import { skillOperations } from './skill.ts'
 import { systemOperations } from './system.ts'
 import { taxonomyOperations } from './taxonomy.ts'
 import { templateOperations } from './template.ts'
@@ -33,9 +37,13 @@ export const contract = {
   ...importOperations,
   ...deliveryOperations,
   ...workOperations,
+  ...assignmentOperations,
   ...workflowOperations,
   ...boardOperations,
   ...itemOperations,
+  ...goldOperations,
+  ...skillOperations,
+  ...examOperations,
   ...viewOperations,
   ...notificationOperations,
   ...jobOperations,

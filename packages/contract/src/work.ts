@@ -1,7 +1,16 @@
 import { Answers } from '@kasauti/catalog'
 import { AssignmentState, LocalText, Stage, Verdict } from '@kasauti/core'
 import { z } from 'zod'
-import { AnnotationId, AssignmentId, Instant, ItemId, ProjectId } from './ids.ts'
+import {
+  AnnotationId,
+  AssignmentId,
+  BatchId,
+  Instant,
+  ItemId,
+  ProjectId,
+  SittingId,
+  SkillId,
+} from './ids.ts'
 import { operations } from './operation.ts'
 import { P } from './project.ts'
 
@@ -25,9 +34,10 @@ export const WorkItem = z.object({
   assignmentId: AssignmentId,
   projectId: ProjectId,
   projectName: z.string(),
-  itemId: ItemId,
+  /** Left out, with the number, where gold stands hidden in the work; `key` is then a reference. */
+  itemId: ItemId.optional(),
   key: z.string(),
-  ordinal: z.number().int(),
+  ordinal: z.number().int().optional(),
   stage: Stage,
   state: AssignmentState,
   schemaVersion: z.number().int(),
@@ -43,6 +53,48 @@ export const WorkItem = z.object({
   /** Of adjudication and audit: what the others said, under letters; whose it is is not told. */
   proposals: z.array(z.object({ letter: z.string(), answers: Answers })).optional(),
 })
+/** Why nothing (more) is handed out: of one project and stage, or of none in particular. */
+export const Wait = z.object({
+  code: z.enum([
+    /** All there is was done, is held by others, or was had by this person. */
+    'nothing-left',
+    /** A valid certificate is missing: `skills`. */
+    'skill-needed',
+    /** As many handed in today as the project wants of one person: `until`. */
+    'daily-cap',
+    /** As many held at once as the project allows. */
+    'held-cap',
+    'project-paused',
+    'member-paused',
+    'batch-paused',
+  ]),
+  projectId: ProjectId.optional(),
+  projectName: z.string().optional(),
+  stage: Stage.optional(),
+  batchName: z.string().optional(),
+  skills: z.array(z.object({ skillId: SkillId, title: LocalText })).optional(),
+  until: Instant.optional(),
+  /** What the lead said when pausing. */
+  reason: z.string().optional(),
+})
+/** One part of a person's queue, in the order in which it is handed out. */
+export const QueuePart = z.object({
+  projectId: ProjectId,
+  projectName: z.string(),
+  batchId: BatchId,
+  /** Empty for what is in no batch of its own. */
+  batchName: z.string(),
+  dueAt: Instant.optional(),
+  priority: z.number().int(),
+  stage: Stage,
+  kind: z.enum(['returned', 'assigned', 'held', 'new', 'deferred']),
+  /** Exact below `queueCountedUpTo`, else that. */
+  count: z.number().int(),
+  /** Why it is not handed out now. */
+  gate: Wait.optional(),
+})
+/** The parts of a queue are counted no further than this. */
+export const queueCountedUpTo = 200
 /** Told at once in training, never of hidden gold. */
 export const Feedback = z.object({
   correct: z.boolean(),
@@ -87,9 +139,15 @@ export const workOperations = operations('work', {
           toAnnotate: z.number().int(),
           toReview: z.number().int(),
           returned: z.number().int(),
-          items: z.number().int(),
-          accepted: z.number().int(),
-          annotated: z.number().int(),
+          /** Of all; left out where gold stands hidden in the work. */
+          counts: z
+            .object({
+              items: z.number().int(),
+              accepted: z.number().int(),
+              annotated: z.number().int(),
+              returned: z.number().int(),
+            })
+            .optional(),
           /** What I finished in it so far: submitted or skipped. */
           annotatedByMe: z.number().int(),
           reviewedByMe: z.number().int(),
@@ -110,23 +168,38 @@ export const workOperations = operations('work', {
       stage: Stage.default('annotate'),
       count: z.number().int().min(1).max(5).default(1),
       holding: z.array(AssignmentId).max(10).default([]),
+      /** Gold to learn from, or the questions of an exam I sit. */
+      purpose: z.enum(['work', 'training', 'exam']).default('work'),
+      sittingId: SittingId.optional(),
     }),
-    output: z.object({ rows: z.array(WorkItem) }),
+    output: z.object({ rows: z.array(WorkItem), waits: z.array(Wait).optional() }),
     errors: ['project/archived', 'auth/forbidden'],
   },
   next: {
     method: 'POST',
     path: '/claim',
     repeat: 'safe',
-    summary: 'Lease my next items across all my projects: returned work first, then what is due first',
+    summary:
+      'Lease my next items across all my projects: returned work first, then what is due first',
     may: 'signed-in',
     body: z.object({
       count: z.number().int().min(1).max(5).default(1),
       holding: z.array(AssignmentId).max(10).default([]),
       /** Only work of these stages; all I may take when left out. */
-      stages: z.array(Stage).max(4).optional(),
+      stages: z.array(Stage).min(1).max(4).optional(),
     }),
-    output: z.object({ rows: z.array(WorkItem) }),
+    output: z.object({
+      rows: z.array(WorkItem),
+      /** When there is nothing, or less than was asked for: why. */
+      waits: z.array(Wait).optional(),
+    }),
+  },
+  queue: {
+    method: 'GET',
+    path: '/queue',
+    summary: 'What I will be handed, in which order, and what holds it back',
+    may: 'signed-in',
+    output: z.object({ rows: z.array(QueuePart), waits: z.array(Wait) }),
   },
   get: {
     method: 'GET',
@@ -151,7 +224,7 @@ export const workOperations = operations('work', {
       rows: z.array(
         z.object({
           assignmentId: AssignmentId,
-          itemId: ItemId,
+          itemId: ItemId.optional(),
           key: z.string(),
           preview: z.string(),
           state: AssignmentState,

@@ -142,6 +142,12 @@ const projectBoard = createRoute({
   beforeLoad: ({ params }) => admit('board', params.projectId),
   component: lazyRouteComponent(() => import('./screens/board/index.ts'), 'ProjectBoardScreen'),
 })
+const inHand = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/in-hand',
+  beforeLoad: ({ params }) => admit('in-hand', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/in-hand/index.ts'), 'InHandScreen'),
+})
 const settings = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/settings',
@@ -169,6 +175,13 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./screens/system/index.ts'), 'SystemScreen'),
 })
 
+const workflow = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/workflow',
+  beforeLoad: ({ params }) => admit('workflow', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/workflow/index.ts'), 'WorkflowScreen'),
+})
+
 const nothing = createRoute({
   getParentRoute: () => framed,
   path: '$',
@@ -186,6 +199,24 @@ const review = createRoute({
   path: '/projects/$projectId/review',
   beforeLoad: ({ params }) => admit('review', params.projectId),
   component: lazyRouteComponent(() => import('./workbench/index.ts'), 'ReviewScreen'),
+})
+
+const adjudicate = createRoute({
+  getParentRoute: () => signed,
+  path: '/projects/$projectId/adjudicate',
+  beforeLoad: ({ params }) => admit('adjudicate', params.projectId),
+  component: lazyRouteComponent(() => import('./workbench/index.ts'), 'AdjudicateScreen'),
+})
+const auditing = createRoute({
+  getParentRoute: () => signed,
+  path: '/projects/$projectId/audit',
+  beforeLoad: ({ params }) => admit('audit', params.projectId),
+  component: lazyRouteComponent(() => import('./workbench/index.ts'), 'AuditScreen'),
+})
+const everything = createRoute({
+  getParentRoute: () => signed,
+  path: '/work',
+  component: lazyRouteComponent(() => import('./workbench/index.ts'), 'EverythingScreen'),
 })
 
 const routeTree = root.addChildren([
@@ -207,16 +238,21 @@ const routeTree = root.addChildren([
       people,
       board,
       projectBoard,
+      inHand,
       deliveries,
       delivery,
+      workflow,
       settings,
       account,
       adminPeople,
       system,
       nothing,
     ]),
+    everything,
     work,
     review,
+    adjudicate,
+    auditing,
   ]),
 ])
 

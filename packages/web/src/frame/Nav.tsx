@@ -1,18 +1,17 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { type Me, rolesIn, useApi, useMe } from '../platform/api/index.ts'
+import { type Me, rolesIn, useMe, useMyStages } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
 import { CommandKey } from '../platform/keys/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
-import { leads, screensFor } from './access.ts'
+import { leads, screensFor, withStages } from './access.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 const exact = { exact: true } as const
 
 function ProjectLinks({ me, projectId }: { readonly me: Me; readonly projectId: string }) {
   const t = useT()
-  const project = useApi('project.get', { params: { projectId } })
-  const reviews = project.data?.settings.review !== 'none'
-  const screens = screensFor(rolesIn(me, projectId)).filter((s) => s.id !== 'review' || reviews)
+  const stages = useMyStages(projectId)
+  const screens = withStages(screensFor(rolesIn(me, projectId)), stages)
   return (
     <div className="nav-sub">
       {screens.map((screen) => (

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { rolesIn, useMe } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
 import { Kbd, useOffered } from '../platform/keys/index.ts'
-import { screensFor } from './access.ts'
+import { screensFor, withStages } from './access.ts'
 import { matchRank } from './palette-search.ts'
 
 type Entry = {
@@ -34,7 +34,7 @@ function useEntries(): readonly Entry[] {
         run: () => c.run(),
       }))
     const projects = me.projects.flatMap((p) =>
-      screensFor(rolesIn(me, p.projectId)).map((s) => ({
+      withStages(screensFor(rolesIn(me, p.projectId)), ['annotate', 'review']).map((s) => ({
         id: `${p.projectId} ${s.id}`,
         text: s.id === 'overview' ? p.name : `${p.name} · ${t(`frame.${s.id}`)}`,
         group: t('frame.group.projects'),
@@ -42,6 +42,7 @@ function useEntries(): readonly Entry[] {
       })),
     )
     const screens: readonly (readonly [string, string])[] = [
+      ['/work', 'frame.everything'],
       ['/projects', 'frame.allProjects'],
       ['/account', 'frame.account'],
       ...(me.mayCreateProjects ? ([['/projects/new', 'frame.newProject']] as const) : []),

@@ -12,11 +12,11 @@ export type PageEvent = { readonly kind: EventName; readonly projectId?: string 
 
 /** Nouns whose answers an event makes old. */
 const concerns: Readonly<Record<EventName, readonly string[]>> = {
-  'project.changed': ['project', 'session.me', 'work.today', 'board'],
-  'job.changed': ['job', 'import', 'delivery'],
+  'project.changed': ['project', 'workflow', 'session.me', 'work.today', 'board', 'assignment'],
+  'job.changed': ['job', 'workflow', 'import', 'delivery'],
   'import.changed': ['import', 'project', 'item.list'],
   'delivery.changed': ['delivery'],
-  'item.changed': ['item', 'project.progress', 'project.get', 'work.today', 'board'],
+  'item.changed': ['item', 'workflow', 'project.progress', 'project.get', 'work.today', 'board'],
   'work.returned': ['work.today', 'work.recent'],
   'notification.new': ['notification'],
   'member.changed': ['member', 'session.me'],

@@ -13,6 +13,8 @@ import {
 } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { AddPeople } from './AddPeople.tsx'
+import { CapsButton } from './CapsButton.tsx'
+import { PauseButton } from './PauseButton.tsx'
 
 type Member = WireOutput<'member.list'>['rows'][number]
 
@@ -78,6 +80,11 @@ function Members({
               <td>
                 <span dir="auto">{m.name}</span>{' '}
                 {m.disabled && <span className="tag bad">{t('people.disabled')}</span>}
+                {m.paused && (
+                  <span className="tag warn" title={m.paused.reason}>
+                    {t('people.paused')}
+                  </span>
+                )}
                 <div className="sub small">{m.email}</div>
               </td>
               <td>
@@ -95,6 +102,8 @@ function Members({
               <td className="num">{format.date(m.addedAt)}</td>
               {mayChange && (
                 <td className="num">
+                  <PauseButton projectId={projectId} member={m} />
+                  <CapsButton projectId={projectId} member={m} />
                   <Button
                     size="compact-sm"
                     variant="subtle"

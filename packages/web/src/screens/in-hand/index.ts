@@ -1,0 +1,1 @@
+export { InHandScreen } from './InHandScreen.tsx'

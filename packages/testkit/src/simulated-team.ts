@@ -109,7 +109,8 @@ class Team {
     const tempo = 0.25 + chance() * 0.2
     return Array.from({ length: annotators + reviewers }, (_, n) => {
       const leave = addDays(day, Math.floor(chance() * 50) - 14)
-      const both = n >= annotators && chance() < 0.4
+      // Of a single reviewer nobody could review what they annotate.
+      const both = n >= annotators && reviewers > 1 && chance() < 0.4
       const speed = Math.exp(tempo * normal())
       return {
         id: `p${n}`,
@@ -255,7 +256,7 @@ class Team {
     for (let n = 0; n < reviews; n++) if (this.chance() < before) returned++
     const aheadDays = this.chance() < 0.5 ? this.chance() * 4 : 0
     this.aheadMs = aheadDays * 4.5 * hour * annotators.length
-    this.expectUrgent(annotators.length)
+    this.urgent = this.urgentWork(this.nowMs, 150)
     const input: ForecastInput = {
       nowMs: this.nowMs,
       waiting: { annotate: items * this.overlap, review: due, adjudicate: 0, audit: 0 },
@@ -278,7 +279,8 @@ class Team {
               },
             ]
           : [],
-      ownShare: ownFrom / 14,
+      came: this.came(),
+      history: { ownShare: ownFrom / 14, others: 1 },
       draws: this.draws,
     }
     const endMs = this.live(items, due)
@@ -302,11 +304,24 @@ class Team {
     }
   }
 
-  /** Urgent work nobody knows of yet: about once in three weeks, half a day to two days of the team. */
-  private expectUrgent(people: number): void {
-    for (let t = this.nowMs; t < this.nowMs + 150 * 24 * hour; ) {
+  /** Urgent work: about once in three weeks, a third of a day to a day of the team. */
+  private urgentWork(fromMs: number, days: number): { atMs: number; ms: number }[] {
+    const out: { atMs: number; ms: number }[] = []
+    const people = this.workers.filter((w) => w.stages.includes('annotate')).length
+    for (let t = fromMs; ; ) {
       t += -Math.log(1 - this.chance()) * 21 * 24 * hour
-      this.urgent.push({ atMs: t, ms: (0.3 + this.chance()) * 4.5 * hour * people * 0.6 })
+      if (t > fromMs + days * 24 * hour) return out
+      out.push({ atMs: t, ms: (0.3 + this.chance()) * 4.5 * hour * people * 0.6 })
+    }
+  }
+
+  /** What of it came in the eight weeks before. */
+  private came(): ForecastInput['came'] {
+    const before = this.urgentWork(this.nowMs, 56)
+    return {
+      days: 56,
+      batches: before.length,
+      activeMs: before.reduce((sum, u) => sum + u.ms, 0),
     }
   }
 
@@ -377,6 +392,7 @@ class Team {
       w: Worker
       t: number
       stretches: { startMs: number; endMs: number }[]
+      took: number
       after: (() => void) | undefined
       day: string
     }
@@ -385,6 +401,7 @@ class Team {
       t: this.nowMs,
       stretches: [],
       after: undefined,
+      took: 0,
       day: addDays(dayIn(w.hours.zone, this.nowMs), -1),
     }))
     for (let guard = 0; guard < 3_000_000; guard++) {
@@ -396,8 +413,7 @@ class Team {
         inWork -= 1
         endMs = Math.max(endMs, b.t)
         if (allDone()) return endMs
-        const paused = this.pauseMs(b.w, b.w.paceMs)
-        b.t += paused
+        b.t += this.pauseMs(b.w, b.took)
         continue
       }
       if (allDone()) return endMs
@@ -420,6 +436,7 @@ class Team {
       else {
         inWork += 1
         b.t += job[0]
+        b.took = job[0]
         b.after = job[1]
       }
     }

@@ -82,6 +82,7 @@ create table annotations (
 CREATE INDEX annotations_author ON public.annotations USING btree (project_id, author_id, ordinal);
 CREATE UNIQUE INDEX annotations_item ON public.annotations USING btree (project_id, item_id, author_id) WHERE (state <> 'withdrawn'::text);
 CREATE INDEX annotations_to_review ON public.annotations USING btree (project_id, batch_id, submitted_at, annotation_id) WHERE (due AND (review_assignment_id IS NULL));
+CREATE INDEX annotations_withdrawn ON public.annotations USING btree (project_id, item_id) WHERE (state = 'withdrawn'::text);
 
 create table appeals (
   project_id uuid not null,
@@ -130,13 +131,15 @@ create table assignments (
   gold_id uuid,
   sitting_id uuid,
   assigned_by uuid,
+  from_annotation_id uuid,
   field_ms jsonb,
+  time_source text,
   constraint assignments_pkey PRIMARY KEY (project_id, assignment_id),
   constraint assignments_assigned_by_fkey FOREIGN KEY (assigned_by) REFERENCES users(user_id),
   constraint assignments_project_id_item_id_fkey FOREIGN KEY (project_id, item_id) REFERENCES items(project_id, item_id),
   constraint assignments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
 );
-CREATE INDEX assignments_expiry ON public.assignments USING btree (project_id, lease_expires_at) WHERE (state = 'leased'::text);
+CREATE INDEX assignments_expiry ON public.assignments USING btree (project_id, lease_expires_at) WHERE (state = ANY (ARRAY['leased'::text, 'deferred'::text]));
 CREATE INDEX assignments_item ON public.assignments USING btree (project_id, item_id);
 CREATE INDEX assignments_live ON public.assignments USING btree (user_id, project_id, state) WHERE (state = ANY (ARRAY['leased'::text, 'assigned'::text, 'deferred'::text, 'returned'::text]));
 CREATE INDEX assignments_live_in ON public.assignments USING btree (project_id, lease_expires_at) WHERE (state = ANY (ARRAY['leased'::text, 'assigned'::text, 'deferred'::text, 'returned'::text]));
@@ -410,14 +413,16 @@ CREATE UNIQUE INDEX golds_item ON public.golds USING btree (project_id, item_id)
 
 create table handling_times (
   project_id uuid not null,
+  field text not null,
   batch_id uuid not null,
   user_id uuid not null,
   stage text not null,
   day date not null,
   bucket smallint not null,
   n integer not null,
+  reported integer default 0 not null,
   active_ms bigint not null,
-  constraint handling_times_pkey PRIMARY KEY (project_id, batch_id, user_id, stage, day, bucket),
+  constraint handling_times_pkey PRIMARY KEY (project_id, field, batch_id, user_id, stage, day, bucket),
   constraint handling_times_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
   constraint handling_times_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
 );

@@ -15,6 +15,7 @@ import { skillOperations } from './skill.ts'
 import { systemOperations } from './system.ts'
 import { taxonomyOperations } from './taxonomy.ts'
 import { templateOperations } from './template.ts'
+import { timeOperations } from './time.ts'
 import { tokenOperations } from './token.ts'
 import { uploadOperations } from './upload.ts'
 import { invitationOperations, userOperations } from './user.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...assignmentOperations,
   ...workflowOperations,
   ...boardOperations,
+  ...timeOperations,
   ...itemOperations,
   ...goldOperations,
   ...skillOperations,

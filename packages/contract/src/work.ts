@@ -1,5 +1,5 @@
 import { Answers } from '@kasauti/catalog'
-import { AssignmentState, LocalText, Stage, Verdict } from '@kasauti/core'
+import { Activity, AssignmentState, LocalText, Stage, Verdict } from '@kasauti/core'
 import { z } from 'zod'
 import {
   AnnotationId,
@@ -102,7 +102,11 @@ export const Feedback = z.object({
   answers: Answers,
   explanation: LocalText,
 })
-const Timing = z.object({ activeMs: z.number().int().min(0).max(86_400_000) })
+const Timing = z.object({
+  activeMs: z.number().int().min(0).max(86_400_000),
+  /** What the page noticed; active time is computed from it. Without any, `activeMs` is believed, up to the time that passed. */
+  activity: Activity.optional(),
+})
 const A = P.extend({ assignmentId: AssignmentId })
 const works = ['associate', 'reviewer', 'lead'] as const
 

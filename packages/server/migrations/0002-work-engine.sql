@@ -151,14 +151,20 @@ alter table assignments add column purpose text not null default 'work';
 alter table assignments add column gold_id uuid;
 alter table assignments add column sitting_id uuid;
 alter table assignments add column assigned_by uuid references users;
+-- somebody else's answers that were returned and are now this person's to start from
+alter table assignments add column from_annotation_id uuid;
 -- active milliseconds per field
 alter table assignments add column field_ms jsonb;
+-- where active_ms is from: beats (computed here), reported (the client's word, clamped)
+alter table assignments add column time_source text;
 drop index assignments_once;
 create unique index assignments_once on assignments (project_id, user_id, item_id)
   where stage = 'annotate' and state in ('leased', 'assigned', 'deferred', 'returned', 'submitted', 'skipped');
 drop index assignments_live;
 create index assignments_live on assignments (user_id, project_id, state)
   where state in ('leased', 'assigned', 'deferred', 'returned');
+drop index assignments_expiry;
+create index assignments_expiry on assignments (project_id, lease_expires_at) where state in ('leased', 'deferred');
 create index assignments_live_in on assignments (project_id, lease_expires_at)
   where state in ('leased', 'assigned', 'deferred', 'returned');
 
@@ -175,6 +181,7 @@ alter table annotations add column returns smallint not null default 0;
 update annotations set due = true where state = 'submitted' and project_id in
   (select project_id from workflows where jsonb_array_length(workflow->'stages') > 1);
 drop index annotations_item;
+create index annotations_withdrawn on annotations (project_id, item_id) where state = 'withdrawn';
 create unique index annotations_item on annotations (project_id, item_id, author_id) where state <> 'withdrawn';
 drop index annotations_to_review;
 create index annotations_to_review on annotations (project_id, batch_id, submitted_at, annotation_id)
@@ -368,17 +375,20 @@ create table activity_beats (
 );
 create index activity_beats_age on activity_beats (project_id, received_at);
 
--- Handling times as a histogram of logarithmic buckets: quantiles without a scan.
+-- Handling times as a histogram of logarithmic buckets: quantiles without a scan. field '': the whole.
 create table handling_times (
   project_id uuid not null references projects,
+  field text not null,
   batch_id uuid not null,
   user_id uuid not null references users,
   stage text not null,
   day date not null,
   bucket smallint not null,
   n integer not null,
+  -- of n, how many are the client's word
+  reported integer not null default 0,
   active_ms bigint not null,
-  primary key (project_id, batch_id, user_id, stage, day, bucket)
+  primary key (project_id, field, batch_id, user_id, stage, day, bucket)
 );
 
 create table work_hours (

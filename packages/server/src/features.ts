@@ -1,4 +1,5 @@
 /** Every feature of the server: one line each, and its import. */
+import * as activity from './activity/index.ts'
 import * as board from './board/index.ts'
 import * as delivery from './delivery/index.ts'
 import * as importing from './import/index.ts'
@@ -15,6 +16,7 @@ import * as session from './session/index.ts'
 import * as system from './system/index.ts'
 import * as taxonomy from './taxonomy/index.ts'
 import * as template from './template/index.ts'
+import * as time from './time/index.ts'
 import * as token from './token/index.ts'
 import * as upload from './upload/index.ts'
 import * as user from './user/index.ts'
@@ -22,6 +24,7 @@ import * as view from './view/index.ts'
 import * as work from './work/index.ts'
 
 export const features: readonly Feature[] = [
+  activity,
   board,
   delivery,
   importing,
@@ -37,6 +40,7 @@ export const features: readonly Feature[] = [
   system,
   taxonomy,
   template,
+  time,
   token,
   upload,
   user,

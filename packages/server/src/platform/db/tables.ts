@@ -112,7 +112,9 @@ export type AssignmentsTable = {
   gold_id: string | null
   sitting_id: string | null
   assigned_by: string | null
+  from_annotation_id: string | null
   field_ms: JsonOrNull
+  time_source: string | null
 }
 
 export type AuditEventsTable = {
@@ -329,12 +331,14 @@ export type GoldsTable = {
 
 export type HandlingTimesTable = {
   project_id: string
+  field: string
   batch_id: string
   user_id: string
   stage: string
   day: string
   bucket: number
   n: number
+  reported: Generated<number>
   active_ms: number
 }
 

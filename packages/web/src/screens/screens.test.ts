@@ -1,7 +1,8 @@
 import { taxonomyTree } from '@kasauti/catalog'
+import { projectRoles } from '@kasauti/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { matchRank, screensFor } from '../frame/index.ts'
+import { matchRank, screensFor, withStages } from '../frame/index.ts'
 import { axisTop, lastDays } from '../parts/days.ts'
 import { passwordStrength } from '../parts/index.ts'
 import { readItemsSearch } from '../platform/router/items-search.ts'
@@ -14,10 +15,24 @@ import { cellText, rowsAsText } from './items/rows-as-text.ts'
 import { idFrom, readSkipReasons } from './settings/SkipReasons.tsx'
 
 test('everybody sees the overview, and nobody a screen beyond their role', () => {
-  expect(screensFor(['stakeholder']).map((s) => s.id)).toEqual(['overview', 'deliveries'])
-  expect(screensFor(['associate']).map((s) => s.id)).toEqual(['overview', 'work'])
-  expect(screensFor(['lead']).map((s) => s.id)).toHaveLength(9)
-  expect(screensFor([]).map((s) => s.id)).toEqual(['overview'])
+  expect(screensFor(['stakeholder']).map((s) => s.id)).toEqual([
+    'overview',
+    'deliveries',
+    'workflow',
+  ])
+  expect(screensFor(['associate']).map((s) => s.id)).toEqual([
+    'overview',
+    'work',
+    'adjudicate',
+    'workflow',
+  ])
+  expect(screensFor(['lead'])).toEqual(screensFor(projectRoles))
+  expect(screensFor([]).map((s) => s.id)).toEqual(['overview', 'workflow'])
+  expect(withStages(screensFor(['associate']), ['annotate']).map((s) => s.id)).toEqual([
+    'overview',
+    'work',
+    'workflow',
+  ])
 })
 
 test('the palette finds words by their start first, in Devanagari as it is written', () => {
@@ -96,15 +111,15 @@ test('mapping an input to a column, a row, or nothing', () => {
 test('skip reasons keep their ids, new ones get one, none twice', () => {
   expect(idFrom('Not Hindi at all!')).toBe('not-hindi-at-all')
   const read = readSkipReasons([
-    { id: 'broken', en: 'Broken file', hi: '' },
-    { id: '', en: 'Broken', hi: 'टूटा' },
-    { id: '', en: '  ', hi: 'x' },
-    { id: '', en: '???', hi: '' },
+    { id: 'broken', en: 'Broken file', hi: '', consequence: 'out' },
+    { id: '', en: 'Broken', hi: 'टूटा', consequence: 'others' },
+    { id: '', en: '  ', hi: 'x', consequence: 'others' },
+    { id: '', en: '???', hi: '', consequence: 'me-later' },
   ])
   expect(read).toEqual([
-    { id: 'broken', title: { en: 'Broken file' } },
-    { id: 'broken-2', title: { en: 'Broken', hi: 'टूटा' } },
-    { id: 'reason', title: { en: '???' } },
+    { id: 'broken', title: { en: 'Broken file' }, consequence: 'out' },
+    { id: 'broken-2', title: { en: 'Broken', hi: 'टूटा' }, consequence: 'others' },
+    { id: 'reason', title: { en: '???' }, consequence: 'me-later' },
   ])
 })
 

@@ -35,13 +35,55 @@ function SaveMark({ session }: { readonly session: Session }) {
   )
 }
 
+const daysAhead = (at: string): number => (Date.parse(at) - Date.now()) / 86_400_000
+
+/** The batch an item is in and when it is due. */
+function Batch({ batch }: { readonly batch: Desk['work']['batch'] }) {
+  const { t, format } = useI18n()
+  if (!batch || (batch.name === '' && batch.dueAt === undefined)) return null
+  return (
+    <span className="wb-batch sub">
+      {batch.name !== '' && (
+        <span className="clip" dir="auto">
+          {batch.name}
+        </span>
+      )}
+      {batch.dueAt && (
+        <span className={daysAhead(batch.dueAt) < 1 ? 'tag warn' : 'nowrap'}>
+          {t('workbench.due', { when: format.date(batch.dueAt) })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** How far I am: in a project of what is for me, over all projects today. */
+function Progress({ position }: { readonly position: Position | undefined }) {
+  const { t, format } = useI18n()
+  if (!position) return null
+  const done = format.number(position.done)
+  if (position.total === undefined)
+    return (
+      <span className="sub wb-done" title={t('workbench.doneTodayHelp')}>
+        {t('workbench.doneToday', { count: position.done, number: done })}
+      </span>
+    )
+  if (position.total === 0) return null
+  return (
+    <span className="sub wb-done" title={t('workbench.progressHelp')}>
+      {t('workbench.progress', { done, total: format.number(position.total) })}
+    </span>
+  )
+}
+
 type TopProps = {
   readonly session: Session
   readonly desk: Desk | undefined
   readonly projectName: string
   readonly position: Position | undefined
   readonly onInstructions: () => void
-  readonly onRecent: () => void
+  /** Left out where there is no project yet to list items of. */
+  readonly onRecent: (() => void) | undefined
   readonly actions: readonly {
     readonly id: string
     readonly label: string
@@ -53,7 +95,7 @@ type TopProps = {
 /** Project, item, position, active time, saving; what can be done with the item. */
 export function TopBar(props: TopProps) {
   const { session, desk } = props
-  const { t, format } = useI18n()
+  const { t } = useI18n()
   return (
     <header className="wb-top">
       <Link to="/" className="wb-brand" title={t('workbench.leave')}>
@@ -67,35 +109,31 @@ export function TopBar(props: TopProps) {
           </span>
         )}
       </span>
-      {session.stage === 'review' && (
-        <span className="tag accent">{t('workbench.stage.review')}</span>
+      {desk && desk.work.stage !== 'annotate' && (
+        <span className="tag accent">{t(`workbench.stage.${desk.work.stage}`)}</span>
       )}
       {desk?.work.returned && <span className="tag warn">{t('workbench.returned')}</span>}
+      <Batch batch={desk?.work.batch} />
       <span className="grow" />
-      {props.position && props.position.total > 0 && (
-        <span className="sub wb-done" title={t('workbench.progressHelp')}>
-          {t('workbench.progress', {
-            done: format.number(props.position.done),
-            total: format.number(props.position.total),
-          })}
-        </span>
-      )}
+      <Progress position={props.position} />
       {desk && (
         <span className="sub wb-clock" title={t('workbench.activeHelp')}>
           {t('workbench.active', { time: clock(desk.activeMs) })}
         </span>
       )}
       <SaveMark session={session} />
-      <button
-        type="button"
-        className="wb-btn"
-        onClick={props.onRecent}
-        title={t('workbench.recent')}
-      >
-        <span aria-hidden="true">⤺</span>
-        <span className="offscreen">{t('workbench.recent')}</span>
-        <CommandKey id="workbench.recent" />
-      </button>
+      {props.onRecent && (
+        <button
+          type="button"
+          className="wb-btn"
+          onClick={props.onRecent}
+          title={t('workbench.recent')}
+        >
+          <span aria-hidden="true">⤺</span>
+          <span className="offscreen">{t('workbench.recent')}</span>
+          <CommandKey id="workbench.recent" />
+        </button>
+      )}
       <button type="button" className="wb-btn" onClick={props.onInstructions}>
         {t('workbench.instructions')} <CommandKey id="workbench.instructions" />
       </button>
@@ -112,7 +150,7 @@ export function TopBar(props: TopProps) {
         </button>
       ))}
       <span className="offscreen" role="status">
-        {desk ? t('workbench.position', { n: format.number(desk.work.ordinal) }) : ''}
+        {desk ? t('workbench.position', { key: desk.work.key }) : ''}
       </span>
     </header>
   )

@@ -1,46 +1,46 @@
+import { localText } from '@kasauti/core'
 import { Button } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { Activity, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { toast, Waiting } from '../parts/index.ts'
 import { client, errorText, useApi, useMe } from '../platform/api/index.ts'
 import { useEvent } from '../platform/events/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
-import { type Command, useCommands } from '../platform/keys/index.ts'
+import { type Dialog, useActions } from './actions.tsx'
 import { sameSpot } from './answers.ts'
-import { askedSpots } from './asked.ts'
+import { type AskedSpot, askedSpots } from './asked.ts'
 import { BottomBar, TopBar } from './Bars.tsx'
-import {
-  ConflictDialog,
-  InstructionsDrawer,
-  RecentDrawer,
-  ReturnDialog,
-  SkipDialog,
-} from './Dialogs.tsx'
+import { ConflictDialog, InstructionsDrawer, RecentDrawer, SkipDialog } from './Dialogs.tsx'
 import { ItemView } from './ItemView.tsx'
 import { type Kit, useKit } from './kit.ts'
+import { notesOf } from './marks.ts'
 import { NoItem } from './NoItem.tsx'
+import { Proposals } from './Proposals.tsx'
 import { newSendingKey } from './ports.ts'
 import { usePosition } from './position.ts'
+import { changesTo, type Proposal, type ProposalRow } from './proposals.ts'
+import { MarkDialog, ReturnDialog } from './ReviewDialogs.tsx'
 import type { Runner } from './runner.ts'
-import type { Act, Desk, Session, Stage } from './session.ts'
+import { type Act, answersItself, type Desk, type Session } from './session.ts'
+import type { Source } from './source.ts'
 import { useDesk } from './use-desk.ts'
 import { useActiveTime, useRunner, useSession, useTabLock } from './use-runner.ts'
 import './workbench.css'
 
-type Dialog = 'skip' | 'return' | 'instructions' | 'recent'
 const noop = () => undefined
 
-/** The workbench of one stage: the frame around the item in view. */
-export function Bench({ stage }: { readonly stage: Stage }) {
-  const { projectId = '' } = useParams({ strict: false })
+/** The workbench: the frame around the item in view. What its stage is decides what can be done. */
+export function Bench({ source }: { readonly source: Source }) {
   const { userId } = useMe()
-  const runner = useRunner({ userId, projectId, stage })
+  const runner = useRunner(userId, source)
   const session = useSession(runner)
   const desk = session.desks[0]
+  const projectId = desk?.work.projectId ?? (source.of === 'project' ? source.projectId : '')
+  const stage = desk?.work.stage ?? (source.of === 'project' ? source.stage : 'annotate')
   const kit = useKit(projectId, desk?.work.schemaVersion)
-  const project = useApi('project.get', { params: { projectId } })
-  const position = usePosition({ projectId, stage }, session.finished)
+  const project = useApi('project.get', { params: { projectId } }, { enabled: projectId !== '' })
+  const position = usePosition(source, session.finished)
   const [dialog, setDialog] = useState<Dialog>()
+  const [marking, setMarking] = useState<AskedSpot>()
   useActiveTime(runner)
   const lock = useTabLock(desk?.work.assignmentId)
   const ready = typeof kit === 'object' ? kit : undefined
@@ -51,16 +51,9 @@ export function Bench({ stage }: { readonly stage: Stage }) {
     focus: 'take',
     heldBy: lock.elsewhere ? 'another tab' : 'this tab',
   })
-  const { t } = useI18n()
-  useEvent(stage === 'review' ? 'project.changed' : 'work.returned', () => {
-    if (runner && runner.get().desks.length === 0) runner.dispatch({ kind: 'ask' })
-  })
-  const items = project.data?.counts.items ?? 0
-  useEffect(() => {
-    // Only after a first answer: before it the journal may not have been read.
-    if (items > 0 && runner?.get().queue.state === 'empty') runner.dispatch({ kind: 'ask' })
-  }, [items, runner])
-  useTitle(project.data?.name)
+  const { t, locale } = useI18n()
+  useAskAgain(runner, source, project.data?.counts?.items ?? 0)
+  useTitle(source.of === 'everything' && !desk ? t('workbench.title') : project.data?.name)
   const finish = (act: Act) => {
     const needsCheck = act.kind === 'submit' || (act.kind === 'review' && act.verdict === 'fixed')
     const answers = needsCheck ? work.check() : undefined
@@ -70,23 +63,33 @@ export function Bench({ stage }: { readonly stage: Stage }) {
     runner.dispatch({ kind: 'finish', act, key: newSendingKey(), answers })
   }
   const reasons = project.data?.settings.skipReasons ?? []
+  const spots = useMemo(
+    () => (ready && desk ? askedSpots(ready, desk.work.inputs, desk.log.answers) : []),
+    [ready, desk],
+  )
+  const asked = spots.find((s) => sameSpot(s.spot, work.active))
+  const titleOf = (spot: { readonly field: string; readonly turn?: string | undefined }) => {
+    const field = ready?.schema.fields.find((f) => f.id === spot.field)
+    const title = field ? localText(field.title, locale) : spot.field
+    return spot.turn === undefined ? title : `${title} (${spot.turn})`
+  }
+  const takeAll = (proposal: Proposal) => {
+    for (const change of changesTo(proposal, desk?.log.answers ?? {}))
+      runner?.dispatch({ kind: 'change', change: { ...change, how: 'whole', atMs: Date.now() } })
+  }
   const actions = useActions({
     stage,
     desk,
     runner,
+    asked,
     reasons: reasons.length,
     finish,
     work,
     setDialog,
+    takeAll,
+    mark: setMarking,
     blocked: lock.elsewhere,
   })
-  const asked = useMemo(
-    () =>
-      (ready && desk ? askedSpots(ready, desk.work.inputs, desk.log.answers) : []).find((s) =>
-        sameSpot(s.spot, work.active),
-      ),
-    [ready, desk, work.active],
-  )
   const reopen = async (assignmentId: string) => {
     setDialog(undefined)
     try {
@@ -101,10 +104,10 @@ export function Bench({ stage }: { readonly stage: Stage }) {
       <TopBar
         session={session}
         desk={desk}
-        projectName={desk?.work.projectName ?? project.data?.name ?? ''}
+        projectName={desk?.work.projectName ?? project.data?.name ?? t('workbench.title')}
         position={position}
         onInstructions={() => setDialog('instructions')}
-        onRecent={() => setDialog('recent')}
+        onRecent={projectId === '' ? undefined : () => setDialog('recent')}
         actions={actions.buttons}
       />
       <main className="wb-main">
@@ -124,11 +127,13 @@ export function Bench({ stage }: { readonly stage: Stage }) {
             kit={kit}
             work={work}
             readOnly={lock.elsewhere}
-            projectId={projectId}
+            onMark={answersItself(stage) || lock.elsewhere ? undefined : setMarking}
+            onTakeAll={takeAll}
           />
         ) : (
           <NoItem
             session={session}
+            source={source}
             project={project.data}
             onAsk={() => runner?.dispatch({ kind: 'ask' })}
           />
@@ -146,10 +151,37 @@ export function Bench({ stage }: { readonly stage: Stage }) {
           onSkip={(reason, note) => finish({ kind: 'skip', reason, note })}
         />
       )}
-      {dialog === 'return' && (
+      {desk && (dialog === 'return' || dialog === 'fail') && (
         <ReturnDialog
+          kind={dialog}
+          begin={notesOf(desk.marks, titleOf)}
+          marks={desk.marks.length}
           onClose={() => setDialog(undefined)}
-          onReturn={(note) => finish({ kind: 'review', verdict: 'returned', note })}
+          onReturn={(note) =>
+            finish({ kind: 'review', verdict: 'returned', note, marks: desk.marks })
+          }
+        />
+      )}
+      {desk && marking && (
+        <MarkDialog
+          key={`${desk.work.assignmentId} ${marking.spot.field} ${marking.spot.turn ?? ''}`}
+          place={titleOf(marking.spot)}
+          mark={desk.marks.find((m) => sameSpot(m, marking.spot))}
+          onClose={() => setMarking(undefined)}
+          onPut={({ note, severity }) => {
+            const { field, turn } = marking.spot
+            const at = turn === undefined ? { field } : { field, turn }
+            runner?.dispatch({
+              kind: 'mark',
+              spot: marking.spot,
+              mark: { ...at, note, severity },
+            })
+            setMarking(undefined)
+          }}
+          onTakeOff={() => {
+            runner?.dispatch({ kind: 'mark', spot: marking.spot })
+            setMarking(undefined)
+          }}
         />
       )}
       {dialog === 'instructions' && (
@@ -158,7 +190,7 @@ export function Bench({ stage }: { readonly stage: Stage }) {
           onClose={() => setDialog(undefined)}
         />
       )}
-      {dialog === 'recent' && (
+      {dialog === 'recent' && projectId !== '' && (
         <RecentDrawer
           projectId={projectId}
           stage={stage}
@@ -185,174 +217,20 @@ function useTitle(name: string | undefined): void {
   }, [name])
 }
 
-type ActionsOf = {
-  readonly stage: Stage
-  readonly desk: Desk | undefined
-  readonly runner: Runner | undefined
-  readonly reasons: number
-  readonly finish: (act: Act) => void
-  readonly work: ReturnType<typeof useDesk>
-  readonly setDialog: (dialog: Dialog) => void
-  readonly blocked: boolean
-}
-
-/** Everything that can be done here: as keys, as buttons, and as hints at the bottom. */
-function useActions(a: ActionsOf) {
-  const { t } = useI18n()
-  const { desk, stage, finish, work } = a
-  const here = () => desk !== undefined && !a.blocked
-  const review = (verdict: 'accepted' | 'fixed') => () =>
-    finish({ kind: 'review', verdict, note: '' })
-  const fixing = desk?.mode === 'fix'
-  const submit =
-    stage === 'annotate'
-      ? () => finish({ kind: 'submit' })
-      : fixing
-        ? review('fixed')
-        : review('accepted')
-  const moving: readonly Command[] = [
-    {
-      id: 'workbench.next',
-      title: 'workbench.command.next',
-      keys: ['KeyJ'],
-      palette: 'skip',
-      when: here,
-      run: () => work.move(1),
-    },
-    {
-      id: 'workbench.previous',
-      title: 'workbench.command.previous',
-      keys: ['KeyK'],
-      palette: 'skip',
-      when: here,
-      run: () => work.move(-1),
-    },
-    {
-      id: 'workbench.undo',
-      title: 'workbench.command.undo',
-      keys: ['Mod+KeyZ'],
-      when: here,
-      run: work.undo,
-    },
-    {
-      id: 'workbench.redo',
-      title: 'workbench.command.redo',
-      keys: ['Mod+Shift+KeyZ', 'Mod+KeyY'],
-      when: here,
-      run: work.redo,
-    },
-    {
-      id: 'workbench.leaveText',
-      title: 'workbench.command.leaveText',
-      keys: ['Escape'],
-      palette: 'skip',
-      when: here,
-      run: work.leaveText,
-    },
-    {
-      id: 'workbench.recent',
-      title: 'workbench.recent',
-      keys: ['Alt+ArrowLeft'],
-      run: () => a.setDialog('recent'),
-    },
-    {
-      id: 'workbench.instructions',
-      title: 'workbench.instructions',
-      keys: ['F2'],
-      run: () => a.setDialog('instructions'),
-    },
-  ]
-  const skip: Command = {
-    id: 'workbench.skip',
-    title: 'workbench.command.skip',
-    keys: ['KeyS'],
-    when: () => here() && a.reasons > 0,
-    run: () => a.setDialog('skip'),
+/** An empty bench asks again when something may have come up for it. */
+function useAskAgain(runner: Runner | undefined, source: Source, items: number): void {
+  const ask = () => {
+    if (runner && runner.get().desks.length === 0) runner.dispatch({ kind: 'ask' })
   }
-  const looking = () => here() && desk?.mode === 'look'
-  const own: readonly Command[] =
-    stage === 'annotate'
-      ? [
-          {
-            id: 'workbench.submit',
-            title: 'workbench.command.submit',
-            keys: ['Mod+Enter'],
-            when: here,
-            run: submit,
-          },
-          skip,
-        ]
-      : [
-          {
-            id: 'workbench.submit',
-            title: fixing ? 'workbench.command.sendFix' : 'workbench.command.accept',
-            keys: fixing ? ['Mod+Enter'] : ['Mod+Enter', 'KeyA'],
-            when: here,
-            run: submit,
-          },
-          {
-            id: 'workbench.fix',
-            title: 'workbench.command.fix',
-            keys: ['KeyF'],
-            when: looking,
-            run: () => a.runner?.dispatch({ kind: 'fix' }),
-          },
-          {
-            id: 'workbench.return',
-            title: 'workbench.command.return',
-            keys: ['KeyR'],
-            when: looking,
-            run: () => a.setDialog('return'),
-          },
-          {
-            id: 'workbench.look',
-            title: 'workbench.command.look',
-            keys: ['Alt+KeyX'],
-            when: () => here() && fixing,
-            run: () => a.runner?.dispatch({ kind: 'look' }),
-          },
-        ]
-  useCommands([...own, ...moving])
-  const button = (id: string, label: string, run: () => void) => ({ id, label, run })
-  const primary = {
-    id: 'workbench.submit',
-    label: t(
-      stage === 'annotate' ? 'workbench.submit' : fixing ? 'workbench.sendFix' : 'workbench.accept',
-    ),
-    primary: true as const,
-    run: submit,
-  }
-  const others =
-    stage === 'annotate'
-      ? a.reasons > 0
-        ? [button('workbench.skip', t('workbench.skip'), () => a.setDialog('skip'))]
-        : []
-      : fixing
-        ? [
-            button('workbench.look', t('workbench.cancelFix'), () =>
-              a.runner?.dispatch({ kind: 'look' }),
-            ),
-          ]
-        : [
-            button('workbench.return', t('workbench.return'), () => a.setDialog('return')),
-            button('workbench.fix', t('workbench.fix'), () => a.runner?.dispatch({ kind: 'fix' })),
-          ]
-  const hint = (id: string, key: string) => ({ id, label: t(key) })
-  return {
-    buttons: a.blocked ? [] : [...others, primary],
-    hints: [
-      hint(
-        'workbench.submit',
-        stage === 'annotate'
-          ? 'workbench.keys.submit'
-          : fixing
-            ? 'workbench.keys.sendFix'
-            : 'workbench.keys.accept',
-      ),
-      hint('workbench.next', 'workbench.keys.next'),
-      hint('workbench.undo', 'workbench.keys.undo'),
-    ],
-  }
+  const judges = source.of === 'everything' || source.stage !== 'annotate'
+  useEvent('work.returned', ask)
+  useEvent('project.changed', () => {
+    if (judges) ask()
+  })
+  useEffect(() => {
+    // Only after a first answer: before it the journal may not have been read.
+    if (items > 0 && runner?.get().queue.state === 'empty') runner.dispatch({ kind: 'ask' })
+  }, [items, runner])
 }
 
 type DesksProps = {
@@ -360,26 +238,45 @@ type DesksProps = {
   readonly kit: Kit | 'loading' | 'failed'
   readonly work: ReturnType<typeof useDesk>
   readonly readOnly: boolean
-  readonly projectId: string
+  readonly onMark: ((asked: AskedSpot) => void) | undefined
+  readonly onTakeAll: (proposal: Proposal) => void
 }
 /** The item in view, and the next one drawn out of sight so that it can be shown at once. */
-function Desks({ session, kit, work, readOnly, projectId }: DesksProps) {
+function Desks({ session, kit, work, readOnly, onMark, onTakeAll }: DesksProps) {
   const { t } = useI18n()
   const next = session.desks[1]
-  const nextKit = useKit(projectId, next?.work.schemaVersion)
+  const nextKit = useKit(next?.work.projectId ?? '', next?.work.schemaVersion)
   if (kit === 'failed') return <div className="wb-empty">{t('workbench.kitFailed')}</div>
   if (kit === 'loading') return <Waiting lines={6} />
   return session.desks.slice(0, 2).map((desk, i) => {
     const own = i === 0 ? kit : nextKit
     if (typeof own !== 'object') return null
+    const active = i === 0 ? work.active : undefined
+    const proposals = desk.work.proposals ?? []
+    const take = (row: ProposalRow, at: number) => work.answer(row.asked, row.answers[at], 'whole')
     return (
       <Activity key={desk.work.assignmentId} mode={i === 0 ? 'visible' : 'hidden'}>
         <ItemView
           desk={desk}
           kit={own}
-          active={i === 0 ? work.active : undefined}
+          active={active}
           readOnly={readOnly || desk.mode === 'look'}
           notice={noticeOf(desk, t)}
+          panel={
+            proposals.length > 0 && (
+              <Proposals
+                kit={own}
+                inputs={desk.work.inputs}
+                proposals={proposals}
+                answers={desk.log.answers}
+                active={active}
+                use={desk.mode === 'look' || readOnly ? 'look' : 'take'}
+                onTakeAll={onTakeAll}
+                onTake={take}
+              />
+            )
+          }
+          onMark={i === 0 ? onMark : undefined}
           {...(i === 0 ? { root: work.root } : {})}
           onChange={i === 0 ? work.answer : noop}
           onActive={i === 0 ? work.setActive : noop}
@@ -393,13 +290,21 @@ function noticeOf(desk: Desk, t: ReturnType<typeof useI18n>['t']): ReactNode {
   const { returned } = desk.work
   const general = desk.problems.filter((p) => !p.path.startsWith('answers.'))
   if (!returned && general.length === 0) return undefined
+  const marks = returned?.marks ?? []
   return (
     <>
       {returned && (
         <section className="wb-note">
           <h2>{t('workbench.noteTitle')}</h2>
           <p dir="auto">{returned.note}</p>
-          <p className="sub">{returned.by}</p>
+          <p className="sub">
+            {returned.by}
+            {marks.length > 0 && (
+              <span className="tag warn wb-note-marks">
+                {t('workbench.mark.count', { count: marks.length })}
+              </span>
+            )}
+          </p>
         </section>
       )}
       {general.map((p) => (

@@ -13,7 +13,11 @@ import { contextOf, type Kit } from './kit.ts'
 import type { Stage } from './session.ts'
 import { answerWords } from './words.ts'
 
-type Reason = { readonly id: string; readonly title: LocalText }
+type Reason = {
+  readonly id: string
+  readonly title: LocalText
+  readonly consequence?: 'me-later' | 'others' | 'out' | undefined
+}
 
 /** Why the item is skipped: a digit chooses, Enter skips; a note may be added. */
 export function SkipDialog(props: {
@@ -76,6 +80,9 @@ export function SkipDialog(props: {
               <span className="kb-option-mark" data-single="true" aria-hidden="true" />
               <span className="kb-option-text" dir="auto">
                 {localText(r.title, locale)}
+                <small className="kb-help">
+                  {t(`workbench.skip.consequence.${r.consequence ?? 'others'}`)}
+                </small>
               </span>
               {i < 9 && <Kbd chord={`Digit${i + 1}`} />}
             </button>
@@ -103,61 +110,6 @@ export function SkipDialog(props: {
           </Button>
         </Group>
       </form>
-    </Modal>
-  )
-}
-
-/** What is to be changed: the note the associate will read. */
-export function ReturnDialog(props: {
-  readonly onClose: () => void
-  readonly onReturn: (note: string) => void
-}) {
-  const { t } = useI18n()
-  const [note, setNote] = useState('')
-  const send = () => {
-    if (note.trim() !== '') props.onReturn(note.trim())
-  }
-  useCommands(
-    [
-      {
-        id: 'workbench.return.send',
-        title: 'workbench.return.send',
-        keys: ['Mod+Enter'],
-        palette: 'skip',
-        run: send,
-      },
-    ],
-    'dialog',
-  )
-  return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('workbench.return.title')}
-      centered
-      closeButtonProps={{ 'aria-label': t('workbench.close') }}
-    >
-      <Textarea
-        data-autofocus
-        label={t('workbench.return.note')}
-        autosize
-        minRows={3}
-        maxLength={4000}
-        value={note}
-        onChange={(e) => setNote(e.currentTarget.value)}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={props.onClose}>
-          {t('workbench.cancel')}
-        </Button>
-        <Button
-          disabled={note.trim() === ''}
-          onClick={send}
-          rightSection={<Kbd chord="Mod+Enter" />}
-        >
-          {t('workbench.return.send')}
-        </Button>
-      </Group>
     </Modal>
   )
 }

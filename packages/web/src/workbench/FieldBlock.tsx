@@ -4,9 +4,12 @@ import { localText } from '@kasauti/core'
 import { memo } from 'react'
 import { problemsInWords } from '../platform/api/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
+import { CommandKey } from '../platform/keys/index.ts'
 import { type Spot, spotKey } from './answers.ts'
 import type { AskedSpot } from './asked.ts'
 import { type Kit, roomTranslate } from './kit.ts'
+import { MarkNotes } from './MarkNotes.tsx'
+import type { PlacedMark } from './marks.ts'
 
 type Props = {
   readonly asked: AskedSpot
@@ -16,6 +19,9 @@ type Props = {
   readonly active: boolean
   readonly readOnly: boolean
   readonly problems: readonly Problem[]
+  readonly marks: readonly PlacedMark[]
+  /** Of a review: put a mark here, or change the one that is there. */
+  readonly onMark?: ((asked: AskedSpot) => void) | undefined
   readonly onChange: (asked: AskedSpot, value: unknown, how: 'whole' | 'typing') => void
 }
 
@@ -34,6 +40,7 @@ export const FieldBlock = memo(function FieldBlock(props: Props) {
       data-spot={spotKey(spot)}
       data-active={active || undefined}
       data-wrong={problems.length > 0 || undefined}
+      data-marked={props.marks.some((m) => m.standing === 'open') || undefined}
       tabIndex={-1}
       aria-labelledby={title}
     >
@@ -41,6 +48,18 @@ export const FieldBlock = memo(function FieldBlock(props: Props) {
         {localText(field.title, locale)}{' '}
         {!field.required && <small className="wb-optional">{t('workbench.optional')}</small>}
       </h2>
+      {props.onMark && (
+        <button
+          type="button"
+          className="wb-mark-btn"
+          onClick={() => props.onMark?.(asked)}
+          aria-describedby={title}
+        >
+          {t(props.marks.length > 0 ? 'workbench.mark.change' : 'workbench.mark.put')}{' '}
+          {active && <CommandKey id="workbench.mark" />}
+        </button>
+      )}
+      <MarkNotes marks={props.marks} />
       {field.help && spot.turn === undefined && (
         <p className="wb-help" dir="auto">
           {localText(field.help, locale)}

@@ -15,6 +15,7 @@ import { readSpot, type Spot, sameSpot, spotKey } from './answers.ts'
 import { type AskedSpot, askedSpots, candidateMarks, layoutOf, problemsAt } from './asked.ts'
 import { FieldBlock } from './FieldBlock.tsx'
 import { type Kit, roomTranslate } from './kit.ts'
+import { marksAt, marksOf } from './marks.ts'
 import type { Desk } from './session.ts'
 
 type Props = {
@@ -23,6 +24,9 @@ type Props = {
   readonly active: Spot | undefined
   readonly readOnly: boolean
   readonly notice?: ReactNode
+  /** Under the inputs, above fields that compare candidates. */
+  readonly panel?: ReactNode
+  readonly onMark?: ((asked: AskedSpot) => void) | undefined
   readonly root?: RefObject<HTMLDivElement | null>
   readonly onChange: (asked: AskedSpot, value: unknown, how: 'whole' | 'typing') => void
   readonly onActive: (spot: Spot) => void
@@ -35,6 +39,7 @@ export function ItemView(props: Props) {
   const { answers } = desk.log
   const spots = useMemo(() => askedSpots(kit, inputs, answers), [kit, inputs, answers])
   const { side, below } = layoutOf(spots)
+  const marks = marksOf(desk)
   const block = (asked: AskedSpot) => (
     <FieldBlock
       key={`${asked.spot.field} ${asked.spot.turn ?? ''}`}
@@ -45,6 +50,8 @@ export function ItemView(props: Props) {
       active={sameSpot(asked.spot, props.active)}
       readOnly={props.readOnly}
       problems={problemsAt(desk.problems, asked.spot)}
+      marks={marksAt(marks, asked.spot)}
+      onMark={props.onMark}
       onChange={props.onChange}
     />
   )
@@ -66,6 +73,7 @@ export function ItemView(props: Props) {
           {side.map(block)}
         </aside>
       )}
+      {props.panel && <div className="wb-panel">{props.panel}</div>}
       {below.length > 0 && <div className="wb-below">{below.map(block)}</div>}
     </div>
   )

@@ -10,7 +10,13 @@ export {
 } from './kit.ts'
 export { sendEverything } from './ports.ts'
 export { type PracticeRunner, practiceRunner } from './practice.ts'
-export { ReviewScreen, WorkbenchScreen } from './screens.tsx'
+export {
+  AdjudicateScreen,
+  AuditScreen,
+  EverythingScreen,
+  ReviewScreen,
+  WorkbenchScreen,
+} from './screens.tsx'
 export { clearTraces } from './traces.ts'
 export { useDesk } from './use-desk.ts'
 export { useSession } from './use-runner.ts'

@@ -1,4 +1,4 @@
-/** The journal in IndexedDB: drafts and unsent work of one person in one project and stage. */
+/** The journal in IndexedDB: drafts and unsent work of one person, of every project and stage. */
 import type { Waiting } from './leaving.ts'
 import type { Journal } from './runner.ts'
 import type { DraftEntry, Sending } from './session.ts'
@@ -9,14 +9,33 @@ type Store = (typeof stores)[number]
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => {
-      for (const store of stores) request.result.createObjectStore(store)
+    const request = indexedDB.open(name, 2)
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) for (const store of stores) request.result.createObjectStore(store)
+      else if (request.transaction) rekey(request.transaction)
     }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error ?? new Error('no journal'))
     request.onblocked = () => reject(new Error('the journal is blocked'))
   })
+}
+/** Entries of the first version had project and stage in their key, `<user> <project> <stage> <id>`. */
+function rekey(transaction: IDBTransaction): void {
+  for (const name of stores) {
+    const store = transaction.objectStore(name)
+    const cursor = store.openCursor()
+    cursor.onsuccess = () => {
+      const at = cursor.result
+      if (at === null) return
+      const [user, projectId, stage, id] = String(at.key).split(' ')
+      if (id !== undefined) {
+        const entry = at.value as object
+        store.put(name === 'drafts' ? { projectId, stage, ...entry } : entry, `${user} ${id}`)
+        at.delete()
+      }
+      at.continue()
+    }
+  }
 }
 const over = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -24,11 +43,13 @@ const over = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('the journal failed'))
   })
 
-/** Keys are `<owner> <id>`; `owner` names person, project and stage, so that nobody meets another's work. */
-export function openJournal(owner: string): Journal {
+const entriesOf = (userId: string) => IDBKeyRange.bound(`${userId} `, `${userId} \uffff`)
+
+/** Keys are `<user> <id>`, so that nobody meets another's work. */
+export function openJournal(userId: string): Journal {
   const db = open()
-  const key = (id: string) => `${owner} ${id}`
-  const mine = IDBKeyRange.bound(`${owner} `, `${owner} \uffff`)
+  const key = (id: string) => `${userId} ${id}`
+  const mine = entriesOf(userId)
   const store = async (of: Store, mode: IDBTransactionMode) =>
     (await db).transaction(of, mode).objectStore(of)
   const put = async (of: Store, id: string, entry: unknown) => {
@@ -56,20 +77,16 @@ const byKey = (a: Sending, b: Sending) => (a.key < b.key ? -1 : 1)
 /** All that waits of one person, in every project and stage. */
 export async function readWaiting(userId: string): Promise<Waiting> {
   const db = await open()
-  const mine = IDBKeyRange.bound(`${userId} `, `${userId} \uffff`)
+  const mine = entriesOf(userId)
   const of = (store: Store) => db.transaction(store, 'readonly').objectStore(store)
-  const [keys, drafts, outbox] = await Promise.all([
-    over(of('drafts').getAllKeys(mine)),
+  const [drafts, outbox] = await Promise.all([
     over(of('drafts').getAll(mine)),
     over(of('outbox').getAll(mine)),
   ])
   db.close()
   return {
     outbox: (outbox as Sending[]).toSorted(byKey),
-    drafts: (drafts as DraftEntry[]).map((entry, i) => {
-      const [, projectId = '', stage = ''] = String(keys[i]).split(' ')
-      return { ...entry, projectId, stage }
-    }),
+    drafts: drafts as DraftEntry[],
   }
 }
 
@@ -80,7 +97,7 @@ export async function readWaiting(userId: string): Promise<Waiting> {
 export async function clearJournal(userId: string): Promise<void> {
   try {
     const db = await open()
-    const mine = IDBKeyRange.bound(`${userId} `, `${userId} \uffff`)
+    const mine = entriesOf(userId)
     for (const of of stores)
       await over(db.transaction(of, 'readwrite').objectStore(of).delete(mine))
     db.close()

@@ -8,7 +8,7 @@ const draft = (assignmentId: string) => ({
   answers: {},
   basedOn: 0,
   projectId: 'p',
-  stage: 'annotate',
+  stage: 'annotate' as const,
 })
 type Outcome = 'taken' | 'refused' | 'network' | 'silence'
 const forever = () => new Promise<never>(() => undefined)

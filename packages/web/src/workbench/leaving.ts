@@ -1,16 +1,14 @@
 /** What the journal still holds when a person leaves: sent first, counted if it cannot be. */
 import type { DraftEntry, Failure, Sending } from './session.ts'
 
-/** A draft with what its journal key tells. */
-type WaitingDraft = DraftEntry & { readonly projectId: string; readonly stage: string }
 export type Waiting = {
-  readonly drafts: readonly WaitingDraft[]
+  readonly drafts: readonly DraftEntry[]
   readonly outbox: readonly Sending[]
 }
 export type LeavingPorts = {
   read(): Promise<Waiting>
   send(sending: Sending): Promise<unknown>
-  saveDraft(draft: WaitingDraft): Promise<unknown>
+  saveDraft(draft: DraftEntry): Promise<unknown>
   failureOf(error: unknown): Failure
   /** Rejects when the person has waited long enough. */
   patience(): Promise<never>

@@ -4,7 +4,8 @@ import { afterPaint } from './after-paint.ts'
 import { openJournal, readWaiting } from './journal.ts'
 import { sendWaiting } from './leaving.ts'
 import type { Ports } from './runner.ts'
-import type { Failure, Sending, Stage, Work } from './session.ts'
+import { answersItself, type Failure, type Sending } from './session.ts'
+import type { Source } from './source.ts'
 
 /** Keys sort in the order they were made, so that a restored outbox is sent in order. */
 export const newSendingKey = (): string => `${Date.now().toString(36)}-${newIdempotencyKey()}`
@@ -39,7 +40,14 @@ function send(sending: Sending): Promise<unknown> {
       const fixed = act.verdict === 'fixed' ? { answers } : {}
       return client.call('work.review', {
         ...at,
-        body: { verdict: act.verdict, note: act.note, activeMs, ...fixed },
+        // Acts that a journal kept from before there were marks have none.
+        body: {
+          verdict: act.verdict,
+          note: act.note,
+          marks: [...(act.marks ?? [])],
+          activeMs,
+          ...fixed,
+        },
       })
     }
   }
@@ -54,7 +62,7 @@ export function sendEverything(userId: string): Promise<number> {
     read: () => readWaiting(userId),
     send,
     saveDraft: ({ projectId, assignmentId, answers, basedOn, stage }) =>
-      stage === 'review'
+      !answersItself(stage)
         ? Promise.reject(new ApiError(422, { code: 'assignment/wrong-state' }))
         : client.call('work.saveDraft', {
             params: { projectId, assignmentId },
@@ -68,28 +76,23 @@ export function sendEverything(userId: string): Promise<number> {
   })
 }
 
-export function serverPorts(at: {
-  readonly userId: string
-  readonly projectId: string
-  readonly stage: Stage
-}): Ports {
-  const { projectId, stage } = at
-  const get = (assignmentId: string): Promise<Work> =>
-    client.call('work.get', { params: { projectId, assignmentId } })
+function claimFrom(source: Source, count: number, holding: readonly string[]) {
+  const body = { count: Math.min(5, count), holding: [...holding] }
+  if (source.of === 'everything') return client.call('work.next', { body })
+  const { projectId, stage } = source
+  return client.call('work.claim', { params: { projectId }, body: { ...body, stage } })
+}
+
+export function serverPorts(userId: string, source: Source): Ports {
   return {
     claim: async (count, holding) => {
       if (holding.length > 0) await afterPaint()
-      return (
-        await client.call('work.claim', {
-          params: { projectId },
-          body: { stage, count: Math.min(5, count), holding: [...holding] },
-        })
-      ).rows
+      return claimFrom(source, count, holding)
     },
     saveDraft: async ({ work, log, basedOn, activeMs }) =>
       (
         await client.call('work.saveDraft', {
-          params: { projectId, assignmentId: work.assignmentId },
+          params: { projectId: work.projectId, assignmentId: work.assignmentId },
           body: { answers: log.answers, basedOn, activeMs },
         })
       ).draftVersion,
@@ -98,8 +101,9 @@ export function serverPorts(at: {
       await afterPaint()
       await send(sending)
     },
-    get,
-    journal: openJournal(`${at.userId} ${projectId} ${stage}`),
+    get: ({ projectId, assignmentId }) =>
+      client.call('work.get', { params: { projectId, assignmentId } }),
+    journal: openJournal(userId),
     failureOf,
     later: (ms, run) => {
       const timer = setTimeout(run, ms)

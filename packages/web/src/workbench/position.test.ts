@@ -7,7 +7,7 @@ const project = {
   toAnnotate: 43,
   toReview: 6,
   returned: 0,
-  items: 60,
+  counts: { items: 60, accepted: 0, annotated: 0, returned: 0 },
 }
 
 test('the position is mine of what is for me, and moves with every item', () => {

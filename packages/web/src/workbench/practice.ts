@@ -36,24 +36,21 @@ function workOf(
 }
 
 export function practiceRunner(first: Readonly<Record<string, unknown>>): PracticeRunner {
-  const runner = createRunner(
-    {
-      claim: never,
-      saveDraft: never,
-      send: never,
-      get: never,
-      journal: {
-        read: async () => ({ drafts: [], outbox: [] }),
-        putDraft: nothing,
-        dropDraft: nothing,
-        putSending: nothing,
-        dropSending: nothing,
-      },
-      failureOf: () => ({ kind: 'network' }),
-      later: () => () => undefined,
+  const runner = createRunner({
+    claim: never,
+    saveDraft: never,
+    send: never,
+    get: never,
+    journal: {
+      read: async () => ({ drafts: [], outbox: [] }),
+      putDraft: nothing,
+      dropDraft: nothing,
+      putSending: nothing,
+      dropSending: nothing,
     },
-    'annotate',
-  )
+    failureOf: () => ({ kind: 'network' }),
+    later: () => () => undefined,
+  })
   let n = 0
   const open = (inputs: Readonly<Record<string, unknown>>, answers: Work['answers']) => {
     n += 1

@@ -8,8 +8,8 @@ import {
   newSession,
   type Sending,
   type Session,
-  type Stage,
   step,
+  type Wait,
   type Work,
 } from './session.ts'
 
@@ -21,11 +21,17 @@ export type Journal = {
   dropSending(key: string): Promise<void>
 }
 export type Ports = {
-  claim(count: number, holding: readonly string[]): Promise<readonly Work[]>
+  claim(
+    count: number,
+    holding: readonly string[],
+  ): Promise<{
+    readonly rows: readonly Work[]
+    readonly waits?: readonly Wait[] | undefined
+  }>
   /** The new draft version. */
   saveDraft(desk: Desk): Promise<number>
   send(sending: Sending): Promise<void>
-  get(assignmentId: string): Promise<Work>
+  get(at: { readonly projectId: string; readonly assignmentId: string }): Promise<Work>
   readonly journal: Journal
   failureOf(error: unknown): Failure
   /** Run later; returns what cancels it. */
@@ -43,8 +49,8 @@ export type Runner = {
 const saveAfterMs = 800
 const retryPausesMs = [1000, 2000, 4000, 8000, 15_000, 30_000]
 
-export function createRunner(ports: Ports, stage: Stage): Runner {
-  let session = newSession(stage)
+export function createRunner(ports: Ports): Runner {
+  let session = newSession()
   let tries = 0
   let stopped: 'no' | 'yes' = 'no'
   const timers = new Map<'save' | 'retry', () => void>()
@@ -113,7 +119,7 @@ export function createRunner(ports: Ports, stage: Stage): Runner {
       case 'claim':
         call(
           ports.claim(effect.count, effect.holding),
-          (rows) => ({ kind: 'claimed', rows }),
+          ({ rows, waits }) => ({ kind: 'claimed', rows, waits: waits ?? [] }),
           (failure) => ({ kind: 'claim-failed', failure }),
         )
         break
@@ -122,7 +128,7 @@ export function createRunner(ports: Ports, stage: Stage): Runner {
         break
       case 'fetch-theirs':
         call(
-          ports.get(effect.assignmentId),
+          ports.get(effect),
           (work) => ({ kind: 'theirs', work }),
           (failure) => ({
             kind: 'save-failed',

@@ -180,11 +180,11 @@ function makePorts(server: ReturnType<typeof makeServer>, journal: Journal, worl
     return value
   }
   return {
-    claim: (n, holding) => over(() => server.claim(n, holding)),
+    claim: (n, holding) => over(() => ({ rows: server.claim(n, holding) })),
     saveDraft: (desk) =>
       over(() => server.saveDraft(desk.work.assignmentId, desk.log.answers, desk.basedOn)),
     send: (s) => over(() => server.submit(s)),
-    get: (id) => over(() => server.get(id)),
+    get: ({ assignmentId }) => over(() => server.get(assignmentId)),
     journal,
     failureOf: (e): Failure =>
       e instanceof NotAccepted
@@ -223,7 +223,7 @@ describe('the session', () => {
           const server = makeServer(8)
           const journal = makeJournal()
           const world: World = { faults: [...faults], timers: new Set() }
-          let runner = createRunner(makePorts(server, journal, world), 'annotate')
+          let runner = createRunner(makePorts(server, journal, world))
           await runner.start()
           const submitted = new Map<string, Answers>()
           let keys = 0
@@ -239,7 +239,7 @@ describe('the session', () => {
               const open = runner.get().desks[0]
               runner.stop()
               world.timers.clear()
-              runner = createRunner(makePorts(server, journal, world), 'annotate')
+              runner = createRunner(makePorts(server, journal, world))
               await runner.start()
               await settle(world)
               const again = runner
@@ -270,7 +270,7 @@ describe('the session', () => {
   it('brings a refused submit back with its answers, to be opened by the person', async () => {
     const server = makeServer(3)
     const world: World = { faults: [], timers: new Set() }
-    const runner = createRunner(makePorts(server, makeJournal(), world), 'annotate')
+    const runner = createRunner(makePorts(server, makeJournal(), world))
     await runner.start()
     await settle(world)
     runner.dispatch({
@@ -291,7 +291,7 @@ describe('the session', () => {
     for (const keep of ['mine', 'theirs'] as const) {
       const server = makeServer(1)
       const world: World = { faults: [], timers: new Set() }
-      const runner = createRunner(makePorts(server, makeJournal(), world), 'annotate')
+      const runner = createRunner(makePorts(server, makeJournal(), world))
       await runner.start()
       await settle(world)
       server.saveDraft('asg0', { topic: 'theirs' }, 0)
@@ -312,7 +312,7 @@ describe('the session', () => {
   it('goes on with the items at hand while offline, and sends everything later', async () => {
     const server = makeServer(5)
     const world: World = { faults: [], timers: new Set() }
-    const runner = createRunner(makePorts(server, makeJournal(), world), 'annotate')
+    const runner = createRunner(makePorts(server, makeJournal(), world))
     await runner.start()
     await settle(world)
     world.faults = Array.from({ length: 500 }, () => 'request')

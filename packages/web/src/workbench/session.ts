@@ -7,11 +7,15 @@
  */
 import type { WireOutput } from '@kasauti/contract'
 import type { Problem } from '@kasauti/core'
-import { type Answers, sameJson } from './answers.ts'
+import { type Answers, type Spot, sameJson, sameSpot } from './answers.ts'
 import { type Change, change, type Log, newLog, redo, undo } from './log.ts'
 
 export type Work = WireOutput<'work.get'>
 export type Stage = Work['stage']
+/** Why nothing (more) is handed out. */
+export type Wait = NonNullable<WireOutput<'work.next'>['waits']>[number]
+/** A reviewer's mark on a place of the answers. */
+export type Mark = NonNullable<NonNullable<Work['returned']>['marks']>[number]
 
 /** One item being worked on. */
 export type Desk = {
@@ -25,8 +29,10 @@ export type Desk = {
   readonly attempted?: Answers | undefined
   readonly activeMs: number
   readonly problems: readonly Problem[]
-  /** Of a review: the reviewer changes the answers. */
+  /** Of a review or an audit the answers are looked at; a reviewer may change them: `fix`. */
   readonly mode: 'answer' | 'look' | 'fix'
+  /** What a reviewer marked, at most one mark for a place. */
+  readonly marks: readonly Mark[]
 }
 export type Act =
   | { readonly kind: 'submit' }
@@ -35,6 +41,7 @@ export type Act =
       readonly kind: 'review'
       readonly verdict: 'accepted' | 'fixed' | 'returned'
       readonly note: string
+      readonly marks: readonly Mark[]
     }
 /** A finished item on its way to the server. `key` makes it happen once, however often it is sent. */
 export type Sending = {
@@ -47,10 +54,13 @@ export type Sending = {
 type Refused = Sending & { readonly code: string; readonly problems: readonly Problem[] }
 /** A draft in the journal. */
 export type DraftEntry = {
+  readonly projectId: string
+  readonly stage: Stage
   readonly assignmentId: string
   readonly answers: Answers
   readonly basedOn: number
   readonly attempted?: Answers | undefined
+  readonly marks?: readonly Mark[] | undefined
 }
 export type Failure =
   | { readonly kind: 'network' }
@@ -58,7 +68,6 @@ export type Failure =
   | { readonly kind: 'refused'; readonly code: string; readonly problems: readonly Problem[] }
 
 export type Session = {
-  readonly stage: Stage
   /** The first is the one in view, the others wait behind it. */
   readonly desks: readonly Desk[]
   readonly outbox: readonly Sending[]
@@ -72,6 +81,8 @@ export type Session = {
   readonly saving?: string | undefined
   readonly conflict?: { readonly assignmentId: string; readonly theirs: Work } | undefined
   readonly drafts: readonly DraftEntry[]
+  /** Why the server gave nothing when it was asked last. */
+  readonly waits: readonly Wait[]
   readonly finished: number
 }
 
@@ -82,7 +93,7 @@ export type Event =
       readonly outbox: readonly Sending[]
     }
   | { readonly kind: 'ask' }
-  | { readonly kind: 'claimed'; readonly rows: readonly Work[] }
+  | { readonly kind: 'claimed'; readonly rows: readonly Work[]; readonly waits: readonly Wait[] }
   | { readonly kind: 'claim-failed'; readonly failure: Failure }
   | { readonly kind: 'opened'; readonly work: Work }
   | { readonly kind: 'change'; readonly change: Change }
@@ -90,6 +101,8 @@ export type Event =
   | { readonly kind: 'redo' }
   | { readonly kind: 'fix' }
   | { readonly kind: 'look' }
+  /** Put, change or (without a mark) take off the mark of a place. */
+  | { readonly kind: 'mark'; readonly spot: Spot; readonly mark?: Mark | undefined }
   | { readonly kind: 'worked'; readonly activeMs: number }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   /** `answers`: what is sent; the answers on the desk when absent. */
@@ -118,7 +131,7 @@ export type Event =
 export type Effect =
   | { readonly kind: 'claim'; readonly count: number; readonly holding: readonly string[] }
   | { readonly kind: 'save-draft'; readonly desk: Desk }
-  | { readonly kind: 'fetch-theirs'; readonly assignmentId: string }
+  | { readonly kind: 'fetch-theirs'; readonly projectId: string; readonly assignmentId: string }
   | { readonly kind: 'send'; readonly sending: Sending }
   | { readonly kind: 'keep-draft'; readonly entry: DraftEntry }
   | { readonly kind: 'drop-draft'; readonly assignmentId: string }
@@ -132,14 +145,14 @@ export type Stepped = { readonly session: Session; readonly effects: readonly Ef
 /** The item in view and two behind it. */
 const wantedDesks = 3
 
-export const newSession = (stage: Stage): Session => ({
-  stage,
+export const newSession = (): Session => ({
   desks: [],
   outbox: [],
   refused: [],
   queue: { state: 'resting' },
   network: 'up',
   drafts: [],
+  waits: [],
   finished: 0,
 })
 
@@ -149,11 +162,25 @@ const go = (session: Session, ...effects: readonly Effect[]): Stepped => ({ sess
 export const isDirty = (desk: Desk): boolean => !sameJson(desk.log.answers, desk.saved)
 const idOf = (desk: Desk) => desk.work.assignmentId
 
+/** Whether the work of a stage is answers of one's own, with a draft on the server. */
+export const answersItself = (stage: string): boolean =>
+  stage === 'annotate' || stage === 'adjudicate'
+/** Review and audit begin with looking; what was changed already is a fix. */
+const modeOf = (work: Work, changed: 'changed' | 'as sent'): Desk['mode'] =>
+  answersItself(work.stage)
+    ? 'answer'
+    : work.stage === 'review' && changed === 'changed'
+      ? 'fix'
+      : 'look'
+
 const entryOf = (desk: Desk): DraftEntry => ({
+  projectId: desk.work.projectId,
+  stage: desk.work.stage,
   assignmentId: idOf(desk),
   answers: desk.log.answers,
   basedOn: desk.basedOn,
   attempted: desk.attempted,
+  marks: desk.marks,
 })
 
 const withDesk = (s: Session, id: string, to: (desk: Desk) => Desk): Session => ({
@@ -174,14 +201,15 @@ function deskFor(
     saved: work.answers,
     activeMs: work.activeMs,
     problems: [],
-    mode: work.stage === 'review' ? 'look' : 'answer',
+    mode: modeOf(work, 'as sent'),
+    marks: kept?.marks ?? [],
   }
   if (kept === undefined || sameJson(kept.answers, work.answers))
     return { desk: plain, theirs: 'older' }
   const desk: Desk = {
     ...plain,
     log: newLog(kept.answers),
-    mode: work.stage === 'review' ? 'fix' : 'answer',
+    mode: modeOf(work, 'changed'),
   }
   const moved = work.draftVersion > kept.basedOn && !sameJson(work.answers, kept.attempted)
   return { desk, theirs: moved ? 'newer' : 'older' }
@@ -215,7 +243,7 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
 
 /** What the journal brought back and the server does not have yet goes there without another key. */
 const saveIfAhead = (s: Session): Stepped =>
-  s.desks.some(isDirty) ? go(s, { kind: 'save-soon' }) : stay(s)
+  s.desks.some(wantsSaving) ? go(s, { kind: 'save-soon' }) : stay(s)
 
 function changed(s: Session, desk: Desk, log: Log): Stepped {
   if (log === desk.log) return stay(s)
@@ -295,7 +323,8 @@ function openRefused(s: Session, key: string): Stepped {
     saved: work.answers,
     activeMs: refused.activeMs,
     problems: refused.problems,
-    mode: work.stage === 'review' ? 'fix' : 'answer',
+    mode: modeOf(work, sameJson(refused.answers, work.answers) ? 'as sent' : 'changed'),
+    marks: refused.act.kind === 'review' ? refused.act.marks : [],
   }
   const next: Session = {
     ...s,
@@ -305,9 +334,12 @@ function openRefused(s: Session, key: string): Stepped {
   return go(next, { kind: 'keep-draft', entry: entryOf(desk) }, { kind: 'drop-sending', key })
 }
 
-/** Start saving the first desk that is ahead of the server. Reviews have no drafts on the server. */
+/** Ahead of the server, which keeps drafts of answers but none of reviews. */
+const wantsSaving = (desk: Desk): boolean => answersItself(desk.work.stage) && isDirty(desk)
+
+/** Start saving the first desk that is ahead of the server. */
 function saveDue(s: Session): Stepped {
-  const desk = s.stage === 'review' || s.saving !== undefined ? undefined : s.desks.find(isDirty)
+  const desk = s.saving !== undefined ? undefined : s.desks.find(wantsSaving)
   if (desk === undefined || s.conflict?.assignmentId === idOf(desk)) return stay(s)
   const attempt = { ...desk, attempted: desk.log.answers }
   return go(
@@ -337,11 +369,16 @@ function saved(s: Session, e: Event & { kind: 'saved' }): Stepped {
 
 function saveFailed(s: Session, e: Event & { kind: 'save-failed' }): Stepped {
   const after: Session = { ...s, saving: s.saving === e.assignmentId ? undefined : s.saving }
-  if (!s.desks.some((d) => idOf(d) === e.assignmentId)) return stay(after)
+  const at = s.desks.find((d) => idOf(d) === e.assignmentId)
+  if (at === undefined) return stay(after)
   if (e.failure.kind !== 'refused')
     return go({ ...after, network: networkAfter(e.failure) }, { kind: 'retry-soon' })
   if (e.failure.code === 'assignment/stale-draft')
-    return go(after, { kind: 'fetch-theirs', assignmentId: e.assignmentId })
+    return go(after, {
+      kind: 'fetch-theirs',
+      projectId: at.work.projectId,
+      assignmentId: e.assignmentId,
+    })
   const { code } = e.failure
   return stay(
     withDesk(after, e.assignmentId, (d) => ({ ...d, problems: [{ path: '', message: code }] })),
@@ -404,10 +441,22 @@ const first = (s: Session, to: (desk: Desk) => Desk): Stepped => {
   return stay(desk === undefined ? s : withDesk(s, idOf(desk), to))
 }
 
+/** A mark is kept in the journal with the answers, and goes with the verdict. */
+function marked(s: Session, spot: Spot, mark: Mark | undefined): Stepped {
+  const desk = s.desks[0]
+  if (desk === undefined || answersItself(desk.work.stage)) return stay(s)
+  const others = desk.marks.filter((m) => !sameSpot(m, spot))
+  const next = { ...desk, marks: mark === undefined ? others : [...others, mark].slice(-50) }
+  return go(
+    withDesk(s, idOf(desk), () => next),
+    { kind: 'keep-draft', entry: entryOf(next) },
+  )
+}
+
 /** Try what waits. The network counts as up once something came through, or nothing is left to try. */
 function retry(s: Session): Stepped {
   const refilled = refill(s)
-  const soon: readonly Effect[] = s.desks.some(isDirty) ? [{ kind: 'save-soon' }] : []
+  const soon: readonly Effect[] = s.desks.some(wantsSaving) ? [{ kind: 'save-soon' }] : []
   const effects = [...sendNext(s), ...soon, ...refilled.effects]
   return { session: effects.length === 0 ? { ...s, network: 'up' } : refilled.session, effects }
 }
@@ -424,7 +473,7 @@ export function step(s: Session, e: Event): Stepped {
     case 'ask':
       return refill(s.queue.state === 'closed' ? { ...s, queue: { state: 'resting' } } : s)
     case 'claimed':
-      return claimed(s, e.rows)
+      return claimed({ ...s, waits: e.waits }, e.rows)
     case 'claim-failed':
       return e.failure.kind === 'refused'
         ? stay({ ...s, queue: { state: 'closed', reason: e.failure.code } })
@@ -447,7 +496,9 @@ export function step(s: Session, e: Event): Stepped {
         ? stay(s)
         : changed(s, desk, redo(desk.log).log)
     case 'fix':
-      return first(s, (d) => (d.mode === 'look' ? { ...d, mode: 'fix' } : d))
+      return first(s, (d) =>
+        d.mode === 'look' && d.work.stage === 'review' ? { ...d, mode: 'fix' } : d,
+      )
     case 'look':
       return desk?.mode === 'fix'
         ? go(
@@ -457,9 +508,16 @@ export function step(s: Session, e: Event): Stepped {
               log: newLog(d.work.answers),
               problems: [],
             })),
-            { kind: 'drop-draft', assignmentId: idOf(desk) },
+            desk.marks.length > 0
+              ? {
+                  kind: 'keep-draft',
+                  entry: entryOf({ ...desk, log: newLog(desk.work.answers) }),
+                }
+              : { kind: 'drop-draft', assignmentId: idOf(desk) },
           )
         : stay(s)
+    case 'mark':
+      return marked(s, e.spot, e.mark)
     case 'worked':
       return first(s, (d) => ({ ...d, activeMs: d.activeMs + e.activeMs }))
     case 'problems':
@@ -511,7 +569,7 @@ export type SaveState =
 export function saveState(s: Session): SaveState {
   if (s.refused.length > 0) return { state: 'refused', waiting: s.refused.length }
   if (s.conflict !== undefined) return { state: 'conflict' }
-  const dirty = s.stage === 'annotate' ? s.desks.filter(isDirty).length : 0
+  const dirty = s.desks.filter(wantsSaving).length
   if (s.network === 'signed-out') return { state: 'signed-out' }
   if (s.network === 'down') return { state: 'offline', waiting: s.outbox.length + dirty }
   if (s.outbox.length > 0 || s.saving !== undefined) return { state: 'saving' }

@@ -13,9 +13,16 @@ import {
 } from './asked.ts'
 import { focusSpot } from './FieldBlock.tsx'
 import type { Kit } from './kit.ts'
+import { firstMarked, marksOf, type PlacedMark } from './marks.ts'
 import type { Runner } from './runner.ts'
 import type { Desk } from './session.ts'
 
+type Standing = {
+  readonly spots: readonly AskedSpot[]
+  readonly answers: Answers
+  /** Of returned work. */
+  readonly marks: readonly PlacedMark[]
+}
 export type DeskWork = {
   readonly root: RefObject<HTMLDivElement | null>
   readonly active: Spot | undefined
@@ -48,12 +55,13 @@ export function useDesk(at: {
   useLayoutEffect(() => {
     here.current = { runner, kit, active, heldBy }
   })
-  const spotsNow = useCallback((): { spots: readonly AskedSpot[]; answers: Answers } => {
+  const spotsNow = useCallback((): Standing => {
     const now = here.current.runner?.get().desks[0]
-    if (!now || !here.current.kit) return { spots: [], answers: {} }
+    if (!now || !here.current.kit) return { spots: [], answers: {}, marks: [] }
     return {
       spots: askedSpots(here.current.kit, now.work.inputs, now.log.answers),
       answers: now.log.answers,
+      marks: now.mode === 'answer' ? marksOf(now) : [],
     }
   }, [])
   useLayoutEffect(() => {
@@ -115,7 +123,7 @@ type Shown = {
   readonly id: string | undefined
   readonly ready: boolean
   readonly focus: 'take' | 'leave'
-  readonly spotsNow: () => { spots: readonly AskedSpot[]; answers: Answers }
+  readonly spotsNow: () => Standing
   readonly setActive: (spot: Spot | undefined) => void
   readonly setGoTo: (to: { readonly spot: Spot } | undefined) => void
 }
@@ -123,8 +131,8 @@ type Shown = {
 function useItemShown({ id, ready, focus, spotsNow, setActive, setGoTo }: Shown): void {
   useLayoutEffect(() => {
     if (id === undefined || !ready) return
-    const { spots, answers } = spotsNow()
-    const spot = firstToDo(spots, answers)
+    const { spots, answers, marks } = spotsNow()
+    const spot = firstMarked(spots, marks) ?? firstToDo(spots, answers)
     setActive(spot)
     if (focus === 'take') setGoTo(spot && { spot })
     performance.mark('kasauti-item-shown', { detail: { assignmentId: id } })
@@ -138,7 +146,7 @@ type Keys = {
     active: Spot | undefined
     heldBy: 'this tab' | 'another tab' | undefined
   }>
-  readonly spotsNow: () => { spots: readonly AskedSpot[]; answers: Answers }
+  readonly spotsNow: () => Standing
   readonly answer: DeskWork['answer']
   readonly setGoTo: (to: { readonly spot: Spot }) => void
 }

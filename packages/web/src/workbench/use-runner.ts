@@ -1,23 +1,24 @@
 import { recentFor } from '@kasauti/catalog/browser'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { client, useSessionState } from '../platform/api/index.ts'
+import { apiQuery, client, queryClient, useSessionState } from '../platform/api/index.ts'
 import { newClock, notice, readClock } from './active-clock.ts'
 import { fetchKit } from './kit.ts'
 import { serverPorts } from './ports.ts'
 import { createRunner, type Runner } from './runner.ts'
-import { isDirty, newSession, type Session, type Stage } from './session.ts'
+import { isDirty, newSession, type Session } from './session.ts'
+import type { Source } from './source.ts'
 import { createTabLock, type TabLock, tabChannel } from './tab-lock.ts'
 
-type At = { readonly userId: string; readonly projectId: string; readonly stage: Stage }
 const heartbeatMs = 300_000
 const calm = { catch: () => undefined }
 
 /** Items taken ahead and never touched go back when the person leaves. */
-function giveBack(session: Session, projectId: string): void {
+function giveBack(session: Session): void {
   for (const desk of session.desks.slice(1)) {
-    if (isDirty(desk) || desk.work.returned !== undefined || Object.keys(desk.saved).length > 0)
+    const { assignmentId, projectId, state, returned } = desk.work
+    const mine = state !== 'leased' || returned !== undefined || desk.marks.length > 0
+    if (mine || isDirty(desk) || (desk.mode === 'answer' && Object.keys(desk.saved).length > 0))
       continue
-    const { assignmentId } = desk.work
     void client.call('work.release', { params: { projectId, assignmentId } }).catch(calm.catch)
   }
 }
@@ -35,30 +36,44 @@ function stopWhenSent(runner: Runner): void {
   })
 }
 
-/** A running session for one person, project and stage, with what it needs of the page: the network's state, kits ahead of time. */
-export function useRunner({ userId, projectId, stage }: At): Runner | undefined {
+/** What showing work of a project needs, fetched before its first item is in view. */
+function foresee(session: Session): void {
+  for (const { work } of session.desks) {
+    fetchKit(work.projectId, work.schemaVersion)
+    void queryClient.prefetchQuery({
+      ...apiQuery('project.get', { params: { projectId: work.projectId } }),
+      staleTime: 60_000,
+    })
+  }
+}
+
+/** A running session of one person with work of a source, with what it needs of the page: the network's state, kits ahead of time. */
+export function useRunner(userId: string, source: Source): Runner | undefined {
   const [runner, setRunner] = useState<Runner>()
   useEffect(() => {
     recentFor(userId)
-    const made = createRunner(serverPorts({ userId, projectId, stage }), stage)
+    const made = createRunner(serverPorts(userId, source))
     const up = () => made.dispatch({ kind: 'network', network: 'up' })
     const down = () => made.dispatch({ kind: 'network', network: 'down' })
     window.addEventListener('online', up)
     window.addEventListener('offline', down)
+    let desks = made.get().desks.length
     const unsubscribe = made.subscribe(() => {
-      for (const desk of made.get().desks) fetchKit(projectId, desk.work.schemaVersion)
+      const session = made.get()
+      if (session.desks.length > desks) foresee(session)
+      desks = session.desks.length
     })
     setRunner(made)
     void made.start()
     return () => {
       made.dispatch({ kind: 'save-due' })
-      giveBack(made.get(), projectId)
+      giveBack(made.get())
       unsubscribe()
       stopWhenSent(made)
       window.removeEventListener('online', up)
       window.removeEventListener('offline', down)
     }
-  }, [userId, projectId, stage])
+  }, [userId, source])
   const signedIn = useSessionState()
   useEffect(() => {
     if (signedIn === 'good' && runner?.get().network === 'signed-out')
@@ -67,7 +82,7 @@ export function useRunner({ userId, projectId, stage }: At): Runner | undefined 
   return runner
 }
 
-const none = newSession('annotate')
+const none = newSession()
 export const useSession = (runner: Runner | undefined): Session =>
   useSyncExternalStore(
     (listener) => runner?.subscribe(listener) ?? (() => undefined),

@@ -3,6 +3,13 @@ export { client } from './client.ts'
 export { errorText } from './error-text.ts'
 export { hasRole, keepMe, type Me, meQuery, rolesIn, useMe, useSavePreferences } from './me.ts'
 export { problemsInWords, problemText, reasonText } from './problem-text.ts'
-export { queryClient, refreshAnswers, useApi, useApiMutation } from './query.ts'
+export { apiQuery, queryClient, refreshAnswers, useApi, useApiMutation } from './query.ts'
 export { sessionEnded, sessionRenewed, useSessionState } from './session.ts'
 export { uploadFile } from './upload.ts'
+export {
+  hasStage,
+  isReviewed,
+  useMyStages,
+  useWorkflow,
+  type WireWorkflow,
+} from './workflow.ts'

@@ -22,6 +22,13 @@ export const rebindable = [
   { id: 'today.continue', title: 'today.continue', keys: ['Enter'], scope: 'today' },
   { id: 'overview.work', title: 'overview.work', keys: ['KeyL'], scope: 'overview' },
   { id: 'overview.review', title: 'overview.review', keys: ['KeyR'], scope: 'overview' },
+  {
+    id: 'overview.adjudicate',
+    title: 'overview.adjudicate',
+    keys: ['KeyD'],
+    scope: 'overview',
+  },
+  { id: 'overview.audit', title: 'overview.audit', keys: ['KeyU'], scope: 'overview' },
   { id: 'items.next', title: 'items.next', keys: ['KeyJ', 'ArrowDown'], scope: 'items' },
   { id: 'items.previous', title: 'items.previous', keys: ['KeyK', 'ArrowUp'], scope: 'items' },
   { id: 'items.open', title: 'items.open', keys: ['Enter'], scope: 'items' },

@@ -3,7 +3,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Answer, Failed } from '../../parts/index.ts'
-import { useApi, useApiMutation } from '../../platform/api/index.ts'
+import { isReviewed, useApi, useApiMutation, useWorkflow } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 
 const formats = ['jsonl', 'csv', 'json'] as const
@@ -19,7 +19,7 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
   const [chosenFormats, setFormats] = useState<readonly string[]>(['jsonl', 'csv'])
   const [chosenStates, setStates] = useState<readonly string[]>()
   const create = useApiMutation('delivery.create', ['delivery'])
-  const reviews = project.data?.settings.review !== 'none'
+  const reviews = isReviewed(useWorkflow(projectId))
   const included = chosenStates ?? (reviews ? ['accepted'] : ['accepted', 'annotated'])
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -46,7 +46,7 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
         {({ counts }) => {
           const total = states
             .filter((s) => included.includes(s))
-            .reduce((sum, s) => sum + counts[s], 0)
+            .reduce((sum, s) => sum + (counts?.[s] ?? 0), 0)
           return (
             <>
               <div className="delivery-form">
@@ -82,7 +82,7 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
                         value={s}
                         label={t('deliveries.stateCount', {
                           state: t(`parts.state.${s}`),
-                          count: format.number(counts[s]),
+                          count: format.number(counts?.[s] ?? 0),
                         })}
                       />
                     ))}

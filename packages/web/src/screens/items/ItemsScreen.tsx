@@ -57,7 +57,8 @@ export function ItemsScreen() {
       toast({ text: t('items.copied', { count: chosen.length }) })
   }
   const filtered = search.filter !== undefined
-  const total = project.data && !filtered ? format.number(project.data.counts.items) : undefined
+  const total =
+    project.data?.counts && !filtered ? format.number(project.data.counts.items) : undefined
   const loaded = `${format.number(rows.length)}${items.hasNextPage ? '+' : ''}`
   return (
     <div className="fill-screen">

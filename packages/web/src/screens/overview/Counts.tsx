@@ -11,6 +11,7 @@ export function Counts({ project }: { readonly project: WireOutput<'project.get'
   const { t, format } = useI18n()
   const me = useMe()
   const { counts, projectId } = project
+  if (!counts) return null
   const seesItems = hasRole(me, projectId, ['lead', 'manager', 'engineer', 'reviewer'])
   return (
     <section className="card stack-tight">

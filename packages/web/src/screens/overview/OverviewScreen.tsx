@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { HeadTools } from '../../frame/index.ts'
 import { Answer, Empty, Page } from '../../parts/index.ts'
-import { hasRole, useApi, useMe } from '../../platform/api/index.ts'
+import { hasRole, useApi, useMe, useMyStages } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import { Counts } from './Counts.tsx'
@@ -31,12 +31,13 @@ function Actions({ project }: { readonly project: Project }) {
   const { t } = useI18n()
   const navigate = useNavigate()
   const params = { projectId: project.projectId }
-  const works = project.myRoles.some((r) => r === 'associate' || r === 'lead')
-  const reviews =
-    project.settings.review === 'all' &&
-    project.myRoles.some((r) => r === 'reviewer' || r === 'lead')
+  const stages = useMyStages(project.projectId)
+  const works = stages.includes('annotate')
+  const reviews = stages.includes('review')
   const work = () => void navigate({ to: '/projects/$projectId/work', params })
   const review = () => void navigate({ to: '/projects/$projectId/review', params })
+  const adjudicate = () => void navigate({ to: '/projects/$projectId/adjudicate', params })
+  const audit = () => void navigate({ to: '/projects/$projectId/audit', params })
   const live = !project.archived
   useCommands([
     {
@@ -53,10 +54,38 @@ function Actions({ project }: { readonly project: Project }) {
       run: review,
       when: () => live && reviews,
     },
+    {
+      id: 'overview.adjudicate',
+      title: 'overview.adjudicate',
+      keys: ['KeyD'],
+      run: adjudicate,
+      when: () => live && stages.includes('adjudicate'),
+    },
+    {
+      id: 'overview.audit',
+      title: 'overview.audit',
+      keys: ['KeyU'],
+      run: audit,
+      when: () => live && stages.includes('audit'),
+    },
   ])
   if (!live) return <span className="tag">{t('projects.archived')}</span>
   return (
     <>
+      {stages.includes('audit') && (
+        <Button variant="default" onClick={audit} rightSection={<CommandKey id="overview.audit" />}>
+          {t('overview.audit')}
+        </Button>
+      )}
+      {stages.includes('adjudicate') && (
+        <Button
+          variant="default"
+          onClick={adjudicate}
+          rightSection={<CommandKey id="overview.adjudicate" />}
+        >
+          {t('overview.adjudicate')}
+        </Button>
+      )}
       {reviews && (
         <Button
           variant={works ? 'default' : 'filled'}
@@ -143,8 +172,12 @@ export function OverviewScreen() {
       <Answer of={project}>
         {(answer) => (
           <>
-            {answer.counts.items === 0 ? <NoItems project={answer} /> : <Counts project={answer} />}
-            {seesProgress && answer.counts.items > 0 && <Progress projectId={projectId} />}
+            {answer.counts?.items === 0 ? (
+              <NoItems project={answer} />
+            ) : (
+              <Counts project={answer} />
+            )}
+            {seesProgress && (answer.counts?.items ?? 0) > 0 && <Progress projectId={projectId} />}
             <Instructions project={answer} />
           </>
         )}

@@ -25,13 +25,11 @@ function Row({ project }: { readonly project: Project }) {
         )}
       </td>
       <td>{format.list(project.myRoles.map((role) => t(`parts.role.${role}`)))}</td>
-      <td className="bar-cell">
-        <CountsBar counts={counts} />
-      </td>
-      <td className="num">{format.number(counts.items)}</td>
-      <td className="num">{format.number(counts.accepted)}</td>
-      <td className="num">{format.number(counts.annotated)}</td>
-      <td className="num">{format.number(counts.returned)}</td>
+      <td className="bar-cell">{counts && <CountsBar counts={counts} />}</td>
+      <td className="num">{counts && format.number(counts.items)}</td>
+      <td className="num">{counts && format.number(counts.accepted)}</td>
+      <td className="num">{counts && format.number(counts.annotated)}</td>
+      <td className="num">{counts && format.number(counts.returned)}</td>
     </tr>
   )
 }

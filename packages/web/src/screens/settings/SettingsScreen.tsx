@@ -1,6 +1,6 @@
 import type { WireOutput } from '@kasauti/contract'
-import { Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Answer, Failed, Page, toast } from '../../parts/index.ts'
 import {
@@ -11,6 +11,7 @@ import {
   useApiMutation,
 } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { QueueFields, type QueueSettings } from './QueueFields.tsx'
 import { readSkipReasons, SkipReasonsField, type SkipReasonText } from './SkipReasons.tsx'
 
 type Project = WireOutput<'project.get'>
@@ -22,12 +23,16 @@ function SettingsForm({ project }: { readonly project: Project }) {
   const [etag, setEtag] = useState(project.etag)
   const [name, setName] = useState(project.name)
   const [summary, setSummary] = useState(project.summary)
-  const [overlap, setOverlap] = useState<number>(settings.overlap)
-  const [review, setReview] = useState(settings.review)
+  const [queue, setQueue] = useState<QueueSettings>(settings.queue)
   const [en, setEn] = useState(settings.instructions.en)
   const [hi, setHi] = useState(settings.instructions.hi)
   const [reasons, setReasons] = useState<readonly SkipReasonText[]>(
-    settings.skipReasons.map((r) => ({ id: r.id, en: r.title.en, hi: r.title.hi ?? '' })),
+    settings.skipReasons.map((r) => ({
+      id: r.id,
+      en: r.title.en,
+      hi: r.title.hi ?? '',
+      consequence: r.consequence ?? 'others',
+    })),
   )
   const update = useApiMutation('project.update', ['project', 'session.me', 'work.today'])
   const submit = (event: FormEvent) => {
@@ -36,8 +41,7 @@ function SettingsForm({ project }: { readonly project: Project }) {
       name,
       summary,
       settings: {
-        overlap,
-        review,
+        queue,
         skipReasons: readSkipReasons(reasons),
         instructions: { en, hi },
       },
@@ -72,26 +76,18 @@ function SettingsForm({ project }: { readonly project: Project }) {
         />
       </section>
       <section className="card stack-tight">
-        <h2>{t('settings.workflow')}</h2>
-        <NumberInput
-          label={t('settings.overlap')}
-          description={t('settings.overlapText')}
-          min={1}
-          max={9}
-          w={260}
-          clampBehavior="strict"
-          value={overlap}
-          onChange={(value) => setOverlap(Number(value) || 1)}
-        />
-        <Switch
-          label={t('settings.review')}
-          description={t('settings.reviewText')}
-          checked={review === 'all'}
-          onChange={(e) => setReview(e.currentTarget.checked ? 'all' : 'none')}
-        />
+        <h2>{t('settings.queue')}</h2>
+        <QueueFields queue={queue} onChange={setQueue} />
+        <p className="sub small">
+          {t('settings.workflowText')}{' '}
+          <Link to="/projects/$projectId/workflow" params={{ projectId: project.projectId }}>
+            {t('settings.toWorkflow')}
+          </Link>
+        </p>
       </section>
       <section className="card stack-tight">
         <h2>{t('settings.skipReasons')}</h2>
+        <p className="sub small">{t('settings.skipReasonsText')}</p>
         <SkipReasonsField reasons={reasons} onChange={setReasons} />
       </section>
       <section className="card stack-tight">

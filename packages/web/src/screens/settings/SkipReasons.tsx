@@ -1,7 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useT } from '../../platform/i18n/index.ts'
 
-export type SkipReasonText = { readonly id: string; readonly en: string; readonly hi: string }
+const consequences = ['me-later', 'others', 'out'] as const
+type Consequence = (typeof consequences)[number]
+export type SkipReasonText = {
+  readonly id: string
+  readonly en: string
+  readonly hi: string
+  readonly consequence: Consequence
+}
 
 /** An id out of an English title: `Not Hindi at all` becomes `not-hindi-at-all`. */
 export const idFrom = (title: string): string =>
@@ -24,7 +31,7 @@ export function readSkipReasons(reasons: readonly SkipReasonText[]) {
       taken.add(id)
       const en = r.en.trim()
       const hi = r.hi.trim()
-      return { id, title: hi ? { en, hi } : { en } }
+      return { id, title: hi ? { en, hi } : { en }, consequence: r.consequence }
     })
 }
 
@@ -61,6 +68,17 @@ export function SkipReasonsField({ reasons, onChange }: SkipReasonsFieldProps) {
             value={reason.hi}
             onChange={(e) => put(at, { hi: e.currentTarget.value })}
           />
+          <NativeSelect
+            size="xs"
+            className="skip-consequence"
+            aria-label={t('settings.reasonConsequence', { number: at + 1 })}
+            data={consequences.map((c) => ({ value: c, label: t(`settings.consequence.${c}`) }))}
+            value={reason.consequence}
+            onChange={(e) => {
+              const chosen = consequences.find((c) => c === e.currentTarget.value)
+              if (chosen) put(at, { consequence: chosen })
+            }}
+          />
           <Button
             size="compact-sm"
             variant="subtle"
@@ -76,7 +94,9 @@ export function SkipReasonsField({ reasons, onChange }: SkipReasonsFieldProps) {
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => onChange([...reasons, { id: '', en: '', hi: '' }])}
+            onClick={() =>
+              onChange([...reasons, { id: '', en: '', hi: '', consequence: 'others' }])
+            }
           >
             {t('settings.addReason')}
           </Button>

@@ -11,7 +11,9 @@ function useWaitingText(today: Today): string {
   if (!next || !project) return ''
   const parts: string[] = []
   if (next.returned > 0) parts.push(t('today.returnedFirst', { count: next.returned }))
-  const left = next.stage === 'review' ? project.toReview : project.toAnnotate
+  const left = { annotate: project.toAnnotate, review: project.toReview, adjudicate: 0, audit: 0 }[
+    next.stage
+  ]
   if (left > 0)
     parts.push(t(`today.left.${next.stage}`, { count: left, number: format.number(left) }))
   return parts.join(' · ')
@@ -24,9 +26,7 @@ export function NextCard({ today }: { readonly today: Today }) {
   const next = today.next
   const text = useWaitingText(today)
   const go = () => {
-    if (!next) return
-    const to = next.stage === 'review' ? '/projects/$projectId/review' : '/projects/$projectId/work'
-    void navigate({ to, params: { projectId: next.projectId } })
+    if (next) void navigate({ to: '/work' })
   }
   useCommands([
     {

@@ -63,8 +63,10 @@ export class Recorder {
     } else if (!before.focused || after.field !== before.field)
       this.#mark(atMs, 'focus', after.field)
   }
+  /** Noted at most once a second. */
   touch(): void {
     const atMs = this.#alive()
+    if (atMs - this.#touchedMs < 1000) return
     this.#touchedMs = atMs
     this.#mark(atMs, 'touch')
   }

@@ -31,6 +31,7 @@ export {
   actOn,
   assignmentStates,
   leaseSeconds,
+  deferredUntil,
   leaseUntil,
   Purpose,
   purposes,

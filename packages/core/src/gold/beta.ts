@@ -1,11 +1,11 @@
 /** The beta distribution, as far as intervals of a share need it. */
 
 /** Lanczos, g = 7, nine terms (Numerical Recipes, third edition, section 6.1): 15 digits. */
-const lanczos = [
+const lanczos: readonly [number, ...number[]] = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,
   -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6,
   1.5056327351493116e-7,
-] as const
+]
 
 /** ln Γ(x), x >= 0.5 */
 function lnGamma(x: number): number {

@@ -28,9 +28,13 @@ export const declineAt = 4
 const wrongStep = Math.log(declineTo / declineFrom)
 const rightStep = Math.log((1 - declineTo) / (1 - declineFrom))
 
+/** What an answer adds to the sum: its log-likelihood ratio of decline to normal. */
+export const goldStep = (answer: 'right' | 'wrong'): number =>
+  answer === 'wrong' ? wrongStep : rightStep
+
 /** The next sum of a Bernoulli CUSUM (Page 1954; Reynolds and Stoumbos 1999), not held at its limit. */
 export const nextCusum = (cusum: number, correct: 'right' | 'wrong'): number =>
-  Math.max(0, cusum + (correct === 'wrong' ? wrongStep : rightStep))
+  Math.max(0, cusum + goldStep(correct))
 
 /** What is known after one more answer. The sum stops at its limit, so that work well done takes it back. */
 export function updateStanding(s: GoldStanding, answer: 'right' | 'wrong'): GoldStanding {

@@ -20,6 +20,24 @@ export type DayGain = {
 /** Days are UTC days. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
+/** Days alone, of what counts for people and not for the project: answers to gold. At commit. */
+export async function addDays(
+  db: Db,
+  gain: { projectId: string; now: Date; days: readonly DayGain[] },
+): Promise<void> {
+  for (const d of [...gain.days].sort((a, b) => (a.userId < b.userId ? -1 : 1)))
+    await atCommit(
+      db,
+      sql`
+      insert into person_days as d (project_id, user_id, day, submitted, skipped, active_ms, last_at)
+      values (${gain.projectId}, ${d.userId}, ${dayOf(gain.now)}, ${d.submitted ?? 0}, ${d.skipped ?? 0},
+        ${d.activeMs ?? 0}, ${gain.now})
+      on conflict (project_id, user_id, day) do update set submitted = d.submitted + excluded.submitted,
+        skipped = d.skipped + excluded.skipped, active_ms = d.active_ms + excluded.active_ms,
+        last_at = greatest(d.last_at, excluded.last_at)`,
+    )
+}
+
 const summed = sql`
       items = c.items + excluded.items, open = c.open + excluded.open,
       annotated = c.annotated + excluded.annotated, returned = c.returned + excluded.returned,

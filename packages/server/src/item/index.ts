@@ -1,11 +1,12 @@
 export { addItems } from './add.ts'
-export { addCounts, type DayGain, dayOf } from './counts.ts'
+export { addCounts, addDays, type DayGain, dayOf } from './counts.ts'
 export { type EventKind, eventInsert, insertEvent, type NewEvent } from './events.ts'
 export {
   type ItemColumns,
   itemColumns,
   type LockedItem,
   lockItem,
+  setPlace,
   setTally,
   toLockedItem,
   writeTally,
@@ -16,11 +17,14 @@ export {
   countDelta,
   shardOf,
   slotsOf,
+  stepOf,
   type Tally,
 } from './tally.ts'
 
 import { searchIndex } from './search-index.ts'
 
+export { presentNamed } from './presenter.ts'
 export { routes } from './routes.ts'
+export { findLocale } from './storage.ts'
 export { indexWords } from './search-index.ts'
 export const jobKinds = [searchIndex]

@@ -1,4 +1,5 @@
 import { projectRoles } from '@kasauti/core'
+import { meetsGold } from '../gold/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import type { Counts, PersonRow, ProjectRow } from './storage.ts'
 
@@ -28,10 +29,13 @@ export const presentProject = (row: ProjectRow, caller: Ctx['caller']) => ({
   createdBy: row.created_by,
   schemaVersion: row.schema_version,
   settings: row.settings,
-  counts: presentCounts(row),
+  ...(isBlind(row, caller) ? {} : { counts: presentCounts(row) }),
   myRoles: caller.admin ? [...projectRoles] : (row.roles ?? []),
   etag: etagOf(row.revision),
 })
+
+const isBlind = (row: ProjectRow, caller: Ctx['caller']): boolean =>
+  !caller.admin && meetsGold({ hidden: row.settings.gold?.hidden, roles: row.roles })
 
 export const presentPerson = (row: PersonRow) => ({
   userId: row.user_id,

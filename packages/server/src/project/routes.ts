@@ -92,5 +92,6 @@ function merged(before: Settings, change: Change = {}): Settings {
     queue: change.queue ?? before.queue,
     skipReasons: change.skipReasons ?? before.skipReasons,
     instructions: change.instructions ?? before.instructions,
+    ...(change.gold || before.gold ? { gold: change.gold ?? before.gold } : {}),
   }
 }

@@ -1,0 +1,2 @@
+export { type PersonCalendar, readCalendars } from './read.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,4 @@
+import { freshForecasts } from './sweep.ts'
+
+export { routes } from './routes.ts'
+export const sweeps = [freshForecasts]

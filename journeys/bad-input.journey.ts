@@ -55,7 +55,7 @@ async function newProject(name: string): Promise<string> {
 /** How many items the project has: what an import tells must be what is there. */
 async function itemsIn(project: string): Promise<number> {
   const { counts } = await house.client.call('project.get', { params: { projectId: project } })
-  return counts.items
+  return counts?.items ?? 0
 }
 
 const bytes = (name: string, body: string | Buffer, mimeType = 'text/plain') => ({

@@ -84,7 +84,7 @@ async function projectWith(o: {
   await lead.page.getByRole('button', { name: 'Start the import' }).click()
   await lead.page.getByRole('link', { name: 'See the items' }).waitFor()
   const { counts } = await house.client.call('project.get', { params })
-  expect(counts.items).toBe(items)
+  expect(counts?.items).toBe(items)
   /** All annotations accepted by the reviewer, delivered by the lead. */
   const finish = async (annotations: number, n: number) => {
     await acceptAll(reviewer.page, projectId, annotations)

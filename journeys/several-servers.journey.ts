@@ -128,11 +128,11 @@ class Worker {
       const { rows } = await this.call((c) => c.call('work.claim', { params, body: { count: 2 } }))
       if (rows.length === 0) return
       for (const row of rows) {
-        const before = this.seen.get(row.itemId)
+        const { assignmentId, itemId = '', ordinal = 0 } = row
+        const before = this.seen.get(itemId)
         expect(before === undefined || before === row.assignmentId, 'served twice').toBe(true)
-        this.seen.set(row.itemId, row.assignmentId)
-        const { assignmentId } = row
-        const answer = row.ordinal % 2 === 0 ? 'yes' : 'no'
+        this.seen.set(itemId, assignmentId)
+        const answer = ordinal % 2 === 0 ? 'yes' : 'no'
         const key = `${assignmentId}-submit`
         const sent = await this.call((c) =>
           c.call('work.submit', {
@@ -141,7 +141,7 @@ class Worker {
             idempotencyKey: key,
           }),
         )
-        this.sent.set(row.itemId, sent.annotationId)
+        this.sent.set(itemId, sent.annotationId)
       }
     }
   }

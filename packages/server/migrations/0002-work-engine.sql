@@ -26,13 +26,35 @@ create table batch_events (
   project_id uuid not null,
   batch_id uuid not null,
   event_id uuid not null,
+  -- created, changed, draft, open, paused, checking, delivered, accepted, rejected, items-in, items-out
   kind text not null,
   user_id uuid,
   note text,
+  -- figures and names: {items}, {from}, {deliveryId}, {unmet}
+  detail jsonb not null default '{}',
   at timestamptz not null,
   primary key (project_id, batch_id, event_id),
   foreign key (project_id, batch_id) references batches
 );
+create unique index batches_name on batches (project_id, lower(name));
+
+-- What a job has to move into a batch, and how far it is.
+create table batch_moves (
+  project_id uuid not null,
+  job_id uuid not null,
+  batch_id uuid not null,
+  -- {keys: [...]} or {filter: {...}}
+  selection jsonb not null,
+  moved bigint not null default 0,
+  -- keys nobody has, the first of them
+  missing text[] not null default '{}',
+  missed bigint not null default 0,
+  created_by uuid not null references users,
+  primary key (project_id, job_id),
+  foreign key (project_id, job_id) references jobs
+);
+alter table imports add column batch_id uuid;
+alter table deliveries add column batch_id uuid;
 
 -- Maintained counts of a batch, in shards like the project's.
 create table batch_counts (

@@ -48,4 +48,7 @@ export const purposes = ['work', 'gold', 'training', 'exam'] as const
 export const Purpose = z.enum(purposes)
 export type Purpose = z.infer<typeof Purpose>
 
+/** What is put by is kept for its person a day. */
+export const deferredSeconds = 86_400
+export const deferredUntil = (now: Date): Date => new Date(now.getTime() + deferredSeconds * 1000)
 export const leaseUntil = (now: Date): Date => new Date(now.getTime() + leaseSeconds * 1000)

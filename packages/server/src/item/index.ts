@@ -25,6 +25,6 @@ import { searchIndex } from './search-index.ts'
 
 export { presentNamed } from './presenter.ts'
 export { routes } from './routes.ts'
-export { findLocale } from './storage.ts'
 export { indexWords } from './search-index.ts'
+export { findLocale } from './storage.ts'
 export const jobKinds = [searchIndex]

@@ -2,8 +2,8 @@
  * One item under lock. Whoever changes an item, its annotations or its assignments locks the item
  * first; a key-share lock (foreign keys) does not wait for it.
  */
-import { itemState } from '@kasauti/core'
-import { sql } from 'kysely'
+import { itemState, rankPerPerson } from '@kasauti/core'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
 import { annotationsOf, type Step, slotsOf, stepOf, type Tally } from './tally.ts'
 
@@ -74,15 +74,27 @@ export async function lockItem(
 }
 
 /**
- * Assignments of an item's tally, to stand after `update items i set`: state and slots follow.
- * `touched` moves the item's time of change; leases and their ends do not count as one.
+ * Assignments of an item's tally, to stand after `update items i set`: state, slots and the place in
+ * the queue follow. `touched` moves the item's time of change; leases and their ends do not count as one.
  */
 export const setTally = (t: Tally, touched?: Date) => sql`
   wanted = ${t.wanted}, leased = ${t.leased}, submitted = ${t.submitted}, returned = ${t.returned}, accepted = ${t.accepted},
   withdrawn = ${t.withdrawn}, annotations = ${annotationsOf(t)}, active_ms = ${t.activeMs},
   slots = ${slotsOf(t)}, state = ${itemState(t)}, due = ${t.due}, step = ${stepOf(t)}, gold = ${t.gold},
-  decided = ${t.decided},
+  decided = ${t.decided}, ${setPlace({ slots: sql`${slotsOf(t)}::smallint`, people: sql`${t.leased + annotationsOf(t)}::smallint` })},
   updated_at = coalesce(${touched ?? null}::timestamptz, updated_at)`
+
+/**
+ * Keeps the item's place in the queue right when `slots` or `people` (leased and annotations) change: a
+ * place that became free is marked, to be found by those whose way through the batch has passed it;
+ * under `least-labelled` the rank moves with the people. Stands after `update items i set`.
+ */
+export const setPlace = (to: { slots: RawBuilder<unknown>; people: RawBuilder<unknown> }) => sql`
+  freed_at = case when ${to.slots} > i.slots then clock_timestamp() when ${to.slots} = 0 then null else i.freed_at end,
+  rank = case when ${to.people} = i.leased + i.annotations then i.rank
+    else i.rank + (${to.people} - i.leased - i.annotations) * (
+      select case when p.settings->'queue'->>'order' = 'least-labelled' then ${sql.lit(rankPerPerson)} else 0 end::bigint
+      from projects p where p.project_id = i.project_id) end`
 
 export async function writeTally(
   db: Db,

@@ -3,7 +3,7 @@ export { routes } from './routes.ts'
 export { endAssignment } from './storage.ts'
 export { checked } from './submit.ts'
 
-import { leaseSweep } from './sweep.ts'
+import { leaseSweep, strandedSweep } from './sweep.ts'
 
 export { sweepLeases } from './sweep.ts'
-export const sweeps = [leaseSweep]
+export const sweeps = [leaseSweep, strandedSweep]

@@ -1,8 +1,9 @@
 /** An assignment under lock, as its person may act on it now. */
 import { KasautiError, leaseUntil } from '@kasauti/core'
 import { lockAnnotation, setReviewer } from '../annotation/index.ts'
-import { type LockedItem, slotsOf, toLockedItem, writeTally } from '../item/index.ts'
+import { type LockedItem, slotsOf, stepOf, toLockedItem, writeTally } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
+import { lockPerson } from './queue-storage.ts'
 import {
   findStanding,
   hasOther,
@@ -10,6 +11,7 @@ import {
   type LockedRow,
   leaseAgain,
   lockWork,
+  setHolder,
 } from './storage.ts'
 
 export type Work = {
@@ -42,6 +44,8 @@ export async function resume(ctx: Ctx, act: Act): Promise<Work> {
   if (row) return liveOrThrow({ row, item: toLockedItem(row) })
   const standing = await findStanding(ctx.db, who, act)
   if (!standing) throw new KasautiError('assignment/not-found')
+  // Before the item: taking the place again and being handed it anew must not meet.
+  if (standing.state === 'expired') await lockPerson(ctx.db, ctx.caller.userId)
   const { answers } = act
   if (!answers || standing.state !== 'expired') return haveAgain(ctx, act, await lockMine(ctx, act))
   // On a connection of its own: the refusal that may follow undoes the request's transaction.
@@ -61,24 +65,37 @@ const whoOf = (ctx: Ctx, act: Act) => ({ projectId: act.projectId, userId: ctx.c
 
 function liveOrThrow(work: Work): Work {
   const { state } = work.row
-  if (state === 'leased' || state === 'returned') return work
+  if (state === 'leased' || state === 'returned' || state === 'deferred' || state === 'assigned')
+    return work
   throw new KasautiError(state === 'released' ? 'assignment/expired' : 'assignment/wrong-state')
 }
 
 async function haveAgain(ctx: Ctx, act: Act, work: Work): Promise<Work> {
   if (work.row.state !== 'expired') return liveOrThrow(work)
-  const item =
-    work.row.stage === 'review'
-      ? await takeReviewAgain(ctx, act, work)
-      : await takeSlotAgain(ctx, act, work)
+  const item = await takeAgain(ctx, act, work)
   if (!item) throw new KasautiError('assignment/expired')
   await leaseAgain(ctx.db, { ...act, leaseExpiresAt: leaseUntil(ctx.now), clock: 'keep' })
   return { item, row: { ...work.row, state: 'leased' } }
 }
 
+function takeAgain(ctx: Ctx, act: Act, work: Work): Promise<LockedItem | undefined> {
+  const { stage } = work.row
+  if (stage === 'annotate') return takeSlotAgain(ctx, act, work)
+  return stage === 'review' ? takeReviewAgain(ctx, act, work) : takeItemAgain(ctx, act, work)
+}
+
+/** An item to decide or audit, if it is still at that stage and nobody else has it. */
+async function takeItemAgain(ctx: Ctx, act: Act, { row, item }: Work) {
+  if (item.tally.removed || item.heldBy || stepOf(item.tally) !== row.stage) return undefined
+  const { projectId, assignmentId } = act
+  await setHolder(ctx.db, { projectId, itemId: item.itemId, assignmentId })
+  return { ...item, heldBy: assignmentId }
+}
+
 async function takeSlotAgain(ctx: Ctx, act: Act, { row, item }: Work) {
-  if (slotsOf(item.tally) === 0) return undefined
+  if (row.purpose === 'work' && slotsOf(item.tally) === 0) return undefined
   if (await hasOther(ctx.db, whoOf(ctx, act), row.item_id)) return undefined
+  if (row.purpose !== 'work') return item
   const tally = { ...item.tally, leased: item.tally.leased + 1 }
   await writeTally(ctx.db, { projectId: act.projectId, itemId: item.itemId, tally })
   return { ...item, tally }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hiddenGold } from '../gold/index.ts'
 import type { Db } from '../platform/app.ts'
 
 /**
@@ -9,13 +10,21 @@ import type { Db } from '../platform/app.ts'
 export async function takeReviews(
   db: Db,
   who: { projectId: string; userId: string },
-  o: { assignmentIds: readonly string[]; now: Date; leaseExpiresAt: Date },
+  o: {
+    batchId: string
+    assignmentIds: readonly string[]
+    now: Date
+    leaseExpiresAt: Date
+    reopenFrom: Date
+  },
 ): Promise<string[]> {
   const { rows } = await sql<{ assignment_id: string }>`
     with pick as materialized (
       select o.annotation_id from annotations o
-      where o.project_id = ${who.projectId} and o.due and o.review_assignment_id is null
+      where o.project_id = ${who.projectId} and o.batch_id = ${o.batchId} and o.due and o.review_assignment_id is null
         and o.author_id <> ${who.userId}
+        and (o.submitted_at < ${o.reopenFrom} or not exists (
+          select 1 from projects p where p.project_id = ${who.projectId} and ${hiddenGold}))
         and not exists (
           select 1 from assignments a
           where a.project_id = ${who.projectId} and a.item_id = o.item_id and a.user_id = ${who.userId}

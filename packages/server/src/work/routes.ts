@@ -2,7 +2,9 @@ import { KasautiError, leaseUntil } from '@kasauti/core'
 import { type Ctx, handlers } from '../platform/http/handler.ts'
 import { claim, present } from './claim.ts'
 import { release, reopen, skip } from './leave.ts'
-import { mayTake } from './policy.ts'
+import { mayTake, reopenFrom } from './policy.ts'
+import { nameOf } from './presenter.ts'
+import { queue } from './queue.ts'
 import { resume } from './resume.ts'
 import { beat, findStanding, findWork, listRecent, writeDraft } from './storage.ts'
 import { submit } from './submit.ts'
@@ -15,16 +17,22 @@ export const routes = handlers({
 
   'work.claim': async (ctx, { params, body }) => {
     if (!mayTake(ctx.access.roles, body.stage)) throw new KasautiError('auth/forbidden')
-    return { rows: await claim(ctx, { ...params, ...body }) }
+    const scope = { over: 'one', projectId: params.projectId, roles: ctx.access.roles } as const
+    return claim(ctx, { ...body, scope, stages: [body.stage] })
   },
+
+  'work.next': (ctx, { body }) => claim(ctx, { ...body, scope: { over: 'all' } }),
+
+  'work.queue': (ctx) => queue(ctx),
 
   'work.get': (ctx, { params }) => workItem(ctx, params),
 
   'work.recent': async (ctx, { params, query }) => ({
-    rows: (await listRecent(ctx.db, who(ctx, params), query)).map((row) => ({
+    rows: (
+      await listRecent(ctx.db, who(ctx, params), { ...query, reopenFrom: reopenFrom(ctx.now) })
+    ).map((row) => ({
       assignmentId: row.assignment_id,
-      itemId: row.item_id,
-      key: row.key,
+      ...nameOf(row, ctx.caller),
       preview: row.preview,
       state: row.state,
       at: row.finished_at,
@@ -89,7 +97,7 @@ const who = (ctx: Ctx, at: { projectId: string }) => ({
 async function workItem(ctx: Ctx, at: At) {
   const [row] = await findWork(ctx.db, who(ctx, at), [at.assignmentId])
   if (!row) throw new KasautiError('assignment/not-found')
-  return present(ctx, at.projectId, row)
+  return present(ctx, row)
 }
 
 /** A lease for drafting and beating: returned work must be claimed first. */

@@ -1,121 +1,42 @@
 /** Statements on assignments, drafts and leases. The item of an assignment is always locked first. */
 
 import type { Mark as MarkShape } from '@kasauti/contract'
-import type { AssignmentState, Stage } from '@kasauti/core'
-import { sql } from 'kysely'
+import type { AssignmentState, Purpose, Stage } from '@kasauti/core'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import { type ItemColumns, itemColumns } from '../item/index.ts'
+import { blindMember, hiddenGold } from '../gold/index.ts'
+import { type ItemColumns, itemColumns, setPlace } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
-import { atCommit, inOneGo, json, unscoped } from '../platform/db/index.ts'
+import { atCommit, json, unscoped } from '../platform/db/index.ts'
+import type { Who } from './queue-draw.ts'
+import type { Scope } from './queue-storage.ts'
 
 export type Mark = z.output<typeof MarkShape>
 export type At = { readonly projectId: string; readonly assignmentId: string }
-type Who = { readonly projectId: string; readonly userId: string }
-
-/** What claiming needs to know of a project, and where this person's queue stands. */
-export type Queue = {
-  readonly name: string
-  readonly schema_version: number
-  readonly seed: number
-  readonly archived: boolean
-  readonly workflow_version: number
-  readonly position: number | null
-}
-
-const queueLock = (who: Who) => sql<Queue>`
-  select p.name, p.schema_version, p.seed, p.archived_at is not null as archived,
-    p.workflow_version,
-    (select q.rank from queue_positions q
-     where q.project_id = ${who.projectId} and q.user_id = ${who.userId} and q.batch_id = ${who.projectId}
-     for no key update) as position
-  from projects p where p.project_id = ${who.projectId}`
-
-/**
- * Locks the person's place in the queue, so that two claims of one person follow one another, then
- * finds what they hold or got back and is not listed in `holding`: returned work first, then oldest first.
- */
-export async function lockQueue(
-  db: Db,
-  who: Who,
-  o: Holding,
-): Promise<{ readonly queue: Queue | undefined; readonly held: readonly WorkRow[] }> {
-  const [[queue], held] = await inOneGo(db, queueLock(who), heldWork(who, o))
-  return { queue, held }
-}
-
-/** The place of a person who has none yet; waits if another request of theirs is making it. */
-export async function openQueue(db: Db, who: Who): Promise<number> {
-  const { rows } = await sql<{ ordinal: number }>`
-    insert into queue_positions as q (project_id, user_id, batch_id, rank)
-    values (${who.projectId}, ${who.userId}, ${who.projectId}, 0)
-    on conflict (project_id, user_id, batch_id) do update set rank = q.rank
-    returning rank as ordinal`.execute(db)
-  return rows[0]?.ordinal ?? 0
-}
-
-export type PickedItem = {
-  readonly item_id: string
-  readonly batch_id: string
-  readonly ordinal: number
-  readonly key: string
-  readonly inputs: Record<string, unknown>
-  readonly nth: number
-}
-
-/**
- * Take up to `count` items after `after` that want one more person and that this person never had,
- * in order. `pass`: skip items other claims are taking at this moment. `wait`: wait for them.
- */
-export async function takeItems(
-  db: Db,
-  who: Who,
-  o: { after: number; upTo?: number; count: number; locked: 'pass' | 'wait' },
-): Promise<PickedItem[]> {
-  const upTo = o.upTo === undefined ? sql`` : sql`and i.ordinal <= ${o.upTo}`
-  // `offset 0` keeps the planner from turning the test per row into a join with all I ever had.
-  const { rows } = await sql<PickedItem>`
-    with pick as materialized (
-      select i.item_id from items i
-      where i.project_id = ${who.projectId} and i.slots > 0 and i.ordinal > ${o.after} ${upTo}
-        and not exists (
-          select 1 from assignments a
-          where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.item_id = i.item_id
-            and a.stage = 'annotate' and a.state in ('leased', 'returned', 'submitted', 'skipped')
-          offset 0)
-      order by i.ordinal limit ${sql.lit(o.count)}
-      for no key update of i ${o.locked === 'pass' ? sql`skip locked` : sql``}
-    ), taken as (
-      update items i set slots = i.slots - 1, leased = i.leased + 1
-      from pick where i.project_id = ${who.projectId} and i.item_id = pick.item_id
-      returning i.item_id, i.batch_id, i.ordinal, i.key
-    )
-    select t.item_id, t.batch_id, t.ordinal, t.key, n.inputs,
-      (select count(*) from assignments a
-       where a.project_id = ${who.projectId} and a.item_id = t.item_id and a.stage = 'annotate') as nth
-    from taken t
-    join item_inputs n on n.project_id = ${who.projectId} and n.item_id = t.item_id
-    order by t.ordinal`.execute(db)
-  return rows
-}
 
 export type NewAssignment = {
   readonly assignmentId: string
   readonly itemId: string
-  readonly batchId: string
   readonly eventId: string
   readonly presentation: unknown
+  readonly purpose: Purpose
+  readonly goldId?: string | undefined
+  readonly sittingId?: string | undefined
+  readonly fromAnnotationId: string | null
 }
 
-/** Store fresh leases of taken items with their history, and move the person's place, at commit. */
-export async function insertAssignments(
+/** Store fresh leases of taken places with their history, and how far the person has looked, at commit. */
+export async function insertLeases(
   db: Db,
   who: Who,
   o: {
+    batchId: string
     rows: readonly NewAssignment[]
     schemaVersion: number
     now: Date
     leaseExpiresAt: Date
-    position: number
+    /** Left as it is when not given. */
+    position: number | undefined
   },
 ): Promise<void> {
   await atCommit(
@@ -124,17 +45,23 @@ export async function insertAssignments(
     with given as (
       select * from unnest(${o.rows.map((r) => r.assignmentId)}::uuid[], ${o.rows.map((r) => r.itemId)}::uuid[],
         ${o.rows.map((r) => r.eventId)}::uuid[], ${o.rows.map((r) => json(r.presentation))}::text[],
-        ${o.rows.map((r) => r.batchId)}::uuid[])
-        as g (assignment_id, item_id, event_id, presentation, batch_id)
+        ${o.rows.map((r) => r.fromAnnotationId)}::uuid[], ${o.rows.map((r) => r.purpose)}::text[],
+        ${o.rows.map((r) => r.goldId ?? null)}::uuid[], ${o.rows.map((r) => r.sittingId ?? null)}::uuid[])
+        as g (assignment_id, item_id, event_id, presentation, from_annotation_id, purpose, gold_id, sitting_id)
     ), leases as (
       insert into assignments (project_id, assignment_id, item_id, batch_id, stage, user_id, state, schema_version,
-        presentation, started_at, lease_expires_at)
-      select ${who.projectId}::uuid, g.assignment_id, g.item_id, g.batch_id, 'annotate', ${who.userId}::uuid, 'leased',
-        ${o.schemaVersion}::int, g.presentation::jsonb, ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
+        presentation, from_annotation_id, purpose, gold_id, sitting_id, started_at, lease_expires_at)
+      select ${who.projectId}::uuid, g.assignment_id, g.item_id, ${o.batchId}::uuid, 'annotate', ${who.userId}::uuid,
+        'leased', ${o.schemaVersion}::int, g.presentation::jsonb, g.from_annotation_id, g.purpose, g.gold_id,
+        g.sitting_id, ${o.now}::timestamptz,
+        ${o.leaseExpiresAt}::timestamptz
       from given g
     ), moved as (
-      update queue_positions q set rank = ${o.position}
-      where q.project_id = ${who.projectId} and q.user_id = ${who.userId} and q.batch_id = ${who.projectId}
+      insert into queue_positions as q (project_id, user_id, batch_id, rank)
+      select ${who.projectId}::uuid, ${who.userId}::uuid, ${o.batchId}::uuid, ${o.position ?? 0}::bigint
+      where ${o.position !== undefined}
+      on conflict (project_id, user_id, batch_id) do update set rank = excluded.rank
+      where q.rank <> excluded.rank
     )
     insert into item_events (project_id, item_id, event_id, kind, user_id, at)
     select ${who.projectId}::uuid, g.item_id, g.event_id, 'leased', ${who.userId}::uuid, ${o.now}::timestamptz
@@ -144,6 +71,7 @@ export async function insertAssignments(
 
 /** An assignment with all the workbench shows. */
 export type WorkRow = {
+  readonly project_id: string
   readonly assignment_id: string
   readonly item_id: string
   readonly stage: Stage
@@ -161,34 +89,87 @@ export type WorkRow = {
   readonly inputs: Record<string, unknown>
   readonly answers: Record<string, unknown> | null
   readonly project_name: string
+  /** Empty for what is in no batch of its own. */
+  readonly batch_name: string
+  readonly due_at: Date | null
+  readonly seed: number
+  /** Whether this person is shown references in place of keys: see gold. */
+  readonly blind: boolean
   readonly last_verdict: 'accepted' | 'fixed' | 'returned' | null
   readonly last_note: string | null
   readonly last_marks: readonly Mark[] | null
   readonly last_by: string | null
   readonly last_at: Date | null
 }
-const workRows = (who: Who) => sql`
-  select a.assignment_id, a.item_id, a.stage, a.user_id, a.state, a.annotation_id, a.schema_version,
+/** `answers`: one's own of before, or those of somebody else to start from. */
+const workRows = sql`
+  select a.project_id, a.assignment_id, a.item_id, a.stage, a.user_id, a.state, a.annotation_id, a.schema_version,
     a.presentation, a.draft, a.draft_version, a.active_ms, a.lease_expires_at, i.ordinal, i.key, n.inputs,
-    o.answers, p.name as project_name, r.verdict as last_verdict, r.note as last_note, r.marks as last_marks,
-    r.name as last_by,
-    r.created_at as last_at
+    coalesce(o.answers, ga.answers) as answers, p.seed, coalesce(${blindMember}, false) as blind, p.name as project_name, b.name as batch_name, b.due_at, r.verdict as last_verdict,
+    r.note as last_note, r.marks as last_marks, r.name as last_by, r.created_at as last_at
   from assignments a
   join projects p on p.project_id = a.project_id
+  join batches b on b.project_id = a.project_id and b.batch_id = a.batch_id
+  left join members m on m.project_id = a.project_id and m.user_id = a.user_id
   join items i on i.project_id = a.project_id and i.item_id = a.item_id
   join item_inputs n on n.project_id = a.project_id and n.item_id = a.item_id
-  left join annotations o on o.project_id = a.project_id and o.annotation_id = a.annotation_id
+  left join annotations o on o.project_id = a.project_id
+    and o.annotation_id = coalesce(a.annotation_id, a.from_annotation_id)
+  left join gold_answers ga on ga.project_id = a.project_id and ga.assignment_id = a.assignment_id
   left join lateral (
     select v.verdict, v.note, v.marks, v.created_at, u.name from reviews v join users u on u.user_id = v.reviewer_id
-    where v.project_id = ${who.projectId} and v.annotation_id = a.annotation_id and v.verdict = 'returned'
-    order by v.created_at desc limit 1) r on a.stage = 'annotate' and a.annotation_id is not null
-  where a.project_id = ${who.projectId} and a.user_id = ${who.userId}`
+    where v.project_id = a.project_id and v.annotation_id = o.annotation_id and v.verdict = 'returned'
+    order by v.created_at desc limit 1) r on a.stage = 'annotate'`
 
-type Holding = { stage: Stage; holding: readonly string[]; count: number }
-const heldWork = (who: Who, o: Holding) => sql<WorkRow>`
-  ${workRows(who)} and a.stage = ${o.stage} and a.state in ('leased', 'returned')
+type Holding = {
+  readonly stages: readonly Stage[]
+  readonly holding: readonly string[]
+  readonly count: number
+  readonly purpose: 'work' | 'training' | 'exam'
+  readonly sittingId?: string | undefined
+  /** Put by before then comes back on its own. */
+  readonly dayStart: Date
+}
+
+/** What waits before anything new: came back, was assigned, is held, was put by on an earlier day. */
+export const heldWork = (userId: string, scope: Scope, o: Holding) =>
+  mine(userId, scope, {
+    ...o,
+    which: sql`(a.state in ('returned', 'leased') or a.state = 'assigned' and ${open}
+      or a.state = 'deferred' and a.finished_at < ${o.dayStart} and ${open})`,
+  })
+
+/** What was put by today: when there is nothing else. */
+export const findDeferred = async (
+  db: Db,
+  userId: string,
+  o: Omit<Holding, 'dayStart'> & { scope: Scope },
+): Promise<readonly WorkRow[]> =>
+  (await mine(userId, o.scope, { ...o, which: sql`a.state = 'deferred' and ${open}` }).execute(db))
+    .rows
+
+/** What is begun may be finished while a batch is paused; what waits for its person waits on. */
+const open = sql`(b.state = 'open' or b.state = 'checking' and a.stage <> 'annotate')`
+
+const mine = (
+  userId: string,
+  scope: Scope,
+  o: Omit<Holding, 'dayStart'> & { readonly which: RawBuilder<unknown> },
+) => sql<WorkRow>`
+  ${scope.over === 'all' ? unscoped("one person's own work over all their projects") : sql``}
+  ${workRows}
+  where a.user_id = ${userId}
+    and ${scope.over === 'all' ? sql`m.user_id is not null and p.archived_at is null` : sql`a.project_id = ${scope.projectId}`}
+    and p.paused_at is null and m.paused_at is null
+    and a.state in ('leased', 'assigned', 'deferred', 'returned') and a.stage = any(${o.stages}::text[])
+    and ${o.purpose === 'work' ? sql`a.purpose in ('work', 'gold')` : sql`a.purpose = ${o.purpose}`}
+    and ${o.sittingId === undefined ? sql`true` : sql`a.sitting_id = ${o.sittingId}`}
+    and ${o.which} and b.state in ('open', 'paused', 'checking')
     and a.assignment_id <> all(${o.holding}::uuid[]) and i.removed_at is null
-  order by (a.annotation_id is not null) desc, a.started_at, i.ordinal limit ${sql.lit(o.count)}`
+  order by case when a.stage = 'annotate' and a.annotation_id is not null then 0
+      when a.state = 'assigned' then 1 else 2 end, a.started_at,
+    a.assignment_id
+  limit ${sql.lit(o.count)}`
 
 export async function findWork(
   db: Db,
@@ -196,34 +177,25 @@ export async function findWork(
   assignmentIds: readonly string[],
 ): Promise<WorkRow[]> {
   const { rows } = await sql<WorkRow>`
-    ${workRows(who)} and a.assignment_id = any(${assignmentIds}::uuid[]) order by i.ordinal`.execute(
-    db,
-  )
+    ${workRows}
+    where a.project_id = ${who.projectId} and a.user_id = ${who.userId}
+      and a.assignment_id = any(${assignmentIds}::uuid[]) order by a.assignment_id`.execute(db)
   return rows
 }
 
-/** Returned work taken up again: a new lease and a new clock. */
-export async function takeUpReturned(
+/** Live work on the screen (again): a lease from now; what came back or was assigned starts a new clock. */
+export async function takeUp(
   db: Db,
   who: Who,
   o: { assignmentIds: readonly string[]; now: Date; leaseExpiresAt: Date },
 ): Promise<void> {
   await sql`
-    update assignments a set state = 'leased', started_at = ${o.now}, active_ms = 0, finished_at = null,
-      lease_expires_at = ${o.leaseExpiresAt}
-    where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.state = 'returned'
-      and a.assignment_id = any(${o.assignmentIds}::uuid[])`.execute(db)
-}
-
-/** Leases that are handed out once more run anew. */
-export async function renewLeases(
-  db: Db,
-  who: Who,
-  o: { assignmentIds: readonly string[]; leaseExpiresAt: Date },
-): Promise<void> {
-  await sql`
-    update assignments a set lease_expires_at = ${o.leaseExpiresAt}
-    where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.state = 'leased'
+    update assignments a set state = 'leased', lease_expires_at = ${o.leaseExpiresAt},
+      started_at = case when a.state in ('returned', 'assigned') then ${o.now} else a.started_at end,
+      active_ms = case when a.state in ('returned', 'assigned') then 0 else a.active_ms end,
+      finished_at = null, skip_reason = null, skip_note = null
+    where a.project_id = ${who.projectId} and a.user_id = ${who.userId}
+      and a.state in ('leased', 'assigned', 'deferred', 'returned')
       and a.assignment_id = any(${o.assignmentIds}::uuid[])`.execute(db)
 }
 
@@ -302,7 +274,14 @@ export type LockedRow = ItemColumns & {
   /** Clamped to the time that passed. */
   readonly active_ms: number
   readonly inputs: Record<string, unknown>
-  readonly skip_reasons: readonly { readonly id: string }[]
+  readonly purpose: Purpose
+  readonly sitting_id: string | null
+  readonly finished_at: Date | null
+  readonly hidden_gold: boolean
+  readonly skip_reasons: readonly {
+    readonly id: string
+    readonly consequence: 'me-later' | 'others' | 'out'
+  }[]
 }
 
 /**
@@ -318,7 +297,7 @@ export async function lockWork(
   const { rows } = await sql<LockedRow>`
     select a.assignment_id, a.stage, a.state, a.annotation_id, a.schema_version, a.presentation,
       a.draft_version, a.started_at, ${clampedActive(at.activeMs, at.now)} as active_ms, n.inputs,
-      p.settings->'skipReasons' as skip_reasons, ${itemColumns}
+      a.purpose, a.sitting_id, a.finished_at, ${hiddenGold} as hidden_gold, p.settings->'skipReasons' as skip_reasons, ${itemColumns}
     from assignments a
     join projects p on p.project_id = a.project_id
     join items i on i.project_id = a.project_id and i.item_id = a.item_id
@@ -334,7 +313,9 @@ export async function hasOther(db: Db, who: Who, itemId: string): Promise<boolea
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from assignments a where a.project_id = ${who.projectId} and a.user_id = ${who.userId}
       and a.item_id = ${itemId} and a.stage = 'annotate'
-      and a.state in ('leased', 'returned', 'submitted', 'skipped')) as found`.execute(db)
+      and a.state in ('leased', 'assigned', 'deferred', 'returned', 'submitted', 'skipped')) as found`.execute(
+    db,
+  )
   return rows[0]?.found ?? false
 }
 
@@ -346,15 +327,17 @@ export async function leaseAgain(
   const clock =
     at.clock === 'keep'
       ? sql``
-      : sql`, started_at = ${at.clock}, active_ms = 0, finished_at = null,
-          skip_reason = null, skip_note = null`
+      : sql`, started_at = ${at.clock}, active_ms = 0, skip_reason = null, skip_note = null`
   await sql`
-    update assignments a set state = 'leased', lease_expires_at = ${at.leaseExpiresAt} ${clock}
+    update assignments a set state = 'leased', lease_expires_at = ${at.leaseExpiresAt},
+      finished_at = case when a.state = 'expired' then a.finished_at else null end ${clock}
     where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId}`.execute(db)
 }
 
 export type Ending = At & {
-  readonly state: 'submitted' | 'skipped' | 'released' | 'returned'
+  readonly state: 'submitted' | 'skipped' | 'released' | 'returned' | 'deferred'
+  /** Of what is put by: until when it is kept for its person. */
+  readonly until?: Date
   readonly activeMs: number
   readonly now: Date
   readonly skip?: { readonly reason: string; readonly note: string }
@@ -364,9 +347,20 @@ export async function endAssignment(db: Db, at: Ending): Promise<void> {
   await sql`
     update assignments a set state = ${at.state}, active_ms = ${at.activeMs},
       finished_at = ${at.state === 'released' ? null : at.now},
+      lease_expires_at = coalesce(${at.until ?? null}::timestamptz, a.lease_expires_at),
       draft = case when ${at.state}::text = 'submitted' then null else a.draft end,
       skip_reason = ${at.skip?.reason ?? null}, skip_note = ${at.skip?.note ?? null}
     where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId}`.execute(db)
+}
+
+/** The adjudicator's or auditor's assignment that has the item. */
+export async function setHolder(
+  db: Db,
+  at: { projectId: string; itemId: string; assignmentId: string | null },
+): Promise<void> {
+  await sql`
+    update items i set held_by = ${at.assignmentId}
+    where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
 }
 
 /** How many people skipped the item. */
@@ -389,30 +383,44 @@ export type RecentRow = {
   readonly state: WorkRow['state']
   readonly finished_at: Date
   readonly may_reopen: boolean
+  readonly ordinal: number
+  readonly seed: number
+  readonly blind: boolean
 }
 /** A person's last finished assignments, newest first. */
 export async function listRecent(
   db: Db,
   who: Who,
-  o: { stage: Stage; limit: number },
+  o: { stage: Stage; limit: number; reopenFrom: Date },
 ): Promise<RecentRow[]> {
   const { rows } = await sql<RecentRow>`
-    select a.assignment_id, a.item_id, i.key, n.preview, a.state, a.finished_at,
-      a.stage = 'annotate' and i.removed_at is null and (
-        (a.state = 'submitted' and o.state = 'submitted' and o.review_assignment_id is null)
-        or (a.state = 'skipped' and (i.withdrawn or i.slots > 0))) as may_reopen
+    select a.assignment_id, a.item_id, i.key, i.ordinal, n.preview, a.state, a.finished_at, p.seed,
+      coalesce(${blindMember}, false) as blind,
+      a.stage = 'annotate' and i.removed_at is null and case
+        when ${blindMember} then a.state = 'submitted' and a.finished_at > ${o.reopenFrom}
+          and (a.purpose = 'gold' or (o.state = 'submitted' and o.review_assignment_id is null))
+        when a.state = 'submitted' then a.purpose = 'work' and o.state = 'submitted'
+          and o.review_assignment_id is null
+        else a.purpose = 'work' and a.state = 'skipped' and (i.withdrawn or i.slots > 0) end as may_reopen
     from assignments a
+    join projects p on p.project_id = a.project_id
+    left join members m on m.project_id = a.project_id and m.user_id = a.user_id
     join items i on i.project_id = a.project_id and i.item_id = a.item_id
     join item_inputs n on n.project_id = a.project_id and n.item_id = a.item_id
     left join annotations o on o.project_id = a.project_id and o.annotation_id = a.annotation_id
     where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.stage = ${o.stage}
-      and a.finished_at is not null
+      and a.finished_at is not null and a.purpose in ('work', 'gold')
     order by a.finished_at desc limit ${o.limit}`.execute(db)
   return rows
 }
 
 /** What a sweep ended: one row per assignment. */
 export type Expired = { readonly item_id: string; readonly user_id: string; readonly stage: string }
+
+/** Free places of `items i` once so many people fewer hold one. */
+const slotsWith = (fewer: RawBuilder<unknown>) => sql`
+  (case when i.withdrawn or i.removed_at is not null or i.gold or i.decided then 0
+    else greatest(0, i.wanted - (i.leased - ${fewer}) - i.annotations) end)::smallint`
 
 /**
  * End up to as many leases that ran out before `now` as there are ids. Rows others are working on are
@@ -425,30 +433,31 @@ export async function expireLeases(
 ): Promise<Expired[]> {
   const { rows } = await sql<Expired>`
     with due as materialized (
-      select a.assignment_id, a.item_id, a.user_id, a.stage, a.annotation_id
+      select a.assignment_id, a.item_id, a.user_id, a.stage, a.annotation_id, a.purpose
       from assignments a
       join items i on i.project_id = a.project_id and i.item_id = a.item_id
-      where a.project_id = ${o.projectId} and a.state = 'leased' and a.lease_expires_at < ${o.now}
+      where a.project_id = ${o.projectId} and a.state in ('leased', 'deferred') and a.lease_expires_at < ${o.now}
       order by a.lease_expires_at limit ${o.eventIds.length}
       for no key update of i, a skip locked
     ), ended as (
       update assignments a set state = case
           when a.stage = 'review' or a.annotation_id is null then 'expired'
-          else (select case when o.state = 'returned' then 'returned' else 'submitted' end
+          else coalesce((select case when o.state = 'returned' then 'returned' else 'submitted' end
                 from annotations o
-                where o.project_id = ${o.projectId} and o.annotation_id = a.annotation_id) end
+                where o.project_id = ${o.projectId} and o.annotation_id = a.annotation_id), 'submitted') end
       from due where a.project_id = ${o.projectId} and a.assignment_id = due.assignment_id
     ), let_go as (
       update annotations o set review_assignment_id = null
       from due where o.project_id = ${o.projectId} and o.annotation_id = due.annotation_id
         and o.review_assignment_id = due.assignment_id
     ), freed as (
-      update items i set leased = i.leased - f.n,
-        slots = case when i.withdrawn or i.removed_at is not null then 0
-          else greatest(0, i.wanted - (i.leased - f.n) - i.annotations) end
-      from (select due.item_id, count(*)::smallint as n from due
-            where due.stage = 'annotate' and due.annotation_id is null group by due.item_id) f
-      where i.project_id = ${o.projectId} and i.item_id = f.item_id
+      update items i set leased = i.leased - f.n, slots = ${slotsWith(sql`f.n`)},
+        held_by = case when f.let_go then null else i.held_by end,
+        ${setPlace({ slots: slotsWith(sql`f.n`), people: sql`(i.leased - f.n + i.annotations)` })}
+      from (select due.item_id, count(*) filter (where due.stage = 'annotate' and due.annotation_id is null and due.purpose = 'work')::smallint as n,
+          bool_or(due.stage in ('adjudicate', 'audit')) as let_go
+        from due group by due.item_id) f
+      where i.project_id = ${o.projectId} and i.item_id = f.item_id and (f.n > 0 or f.let_go)
     ), told as (
       insert into item_events (project_id, item_id, event_id, kind, user_id, at)
       select ${o.projectId}::uuid, d.item_id, g.event_id, 'expired', d.user_id, ${o.now}::timestamptz
@@ -464,6 +473,6 @@ export async function findProjectsWithExpired(db: Db, now: Date): Promise<string
   const { rows } = await sql<{ project_id: string }>`
     ${unscoped('finds the projects whose leases are to be swept, one by one')}
     select distinct a.project_id from assignments a
-    where a.state = 'leased' and a.lease_expires_at < ${now}`.execute(db)
+    where a.state in ('leased', 'deferred') and a.lease_expires_at < ${now}`.execute(db)
   return rows.map((row) => row.project_id)
 }

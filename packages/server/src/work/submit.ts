@@ -2,6 +2,7 @@
 import {
   answerFacets,
   answersToCanonical,
+  answersToSlots,
   checkAnswers,
   type Presentation,
   tidyAnswers,
@@ -14,6 +15,7 @@ import {
   lockAnnotation,
   revisionHash,
 } from '../annotation/index.ts'
+import { answerGold } from '../gold/index.ts'
 import { addCounts, countDelta, type Tally } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { type LoadedSchema, loadSchema } from '../schema/index.ts'
@@ -26,6 +28,7 @@ export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
   const work = await resume(ctx, act)
   if (work.row.stage !== 'annotate') throw new KasautiError('assignment/wrong-state')
   const answers = await checked(ctx, act, work)
+  if (work.row.purpose !== 'work') return submitGold(ctx, act, { work, answers })
   const before = work.row.annotation_id
     ? await lockAnnotation(ctx.db, {
         projectId: act.projectId,
@@ -57,6 +60,30 @@ export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
     hash: revision.hash,
     submittedAt: ctx.now,
   }
+}
+
+async function submitGold(ctx: Ctx, act: Act, o: { work: Work; answers: CheckedAnswers }) {
+  const { row, item } = o.work
+  const { training, ...receipt } = await answerGold(ctx, {
+    projectId: act.projectId,
+    assignmentId: act.assignmentId,
+    itemId: item.itemId,
+    schemaVersion: row.schema_version,
+    inputs: row.inputs,
+    activeMs: row.active_ms,
+    sittingId: row.sitting_id,
+    answers: o.answers.canonical,
+  })
+  if (!training) return receipt
+  const at = { projectId: act.projectId, version: row.schema_version }
+  const { schema } = await loadSchema(ctx.app, ctx.db, at)
+  const feedback = {
+    correct: training.score.correct,
+    fields: { ...training.score.fields },
+    answers: answersToSlots(schema, training.gold.answers, row.presentation as Presentation),
+    explanation: training.gold.explanation,
+  }
+  return { ...receipt, feedback }
 }
 
 export type CheckedAnswers = {

@@ -1,6 +1,7 @@
 import type { App } from '../platform/app.ts'
 import type { Sweep } from '../platform/jobs/job.ts'
 import { expireLeases, findProjectsWithExpired } from './storage.ts'
+import { findBatchesWithFreed, tellNobodyLeft } from './stranded.ts'
 
 const atOnce = 200
 
@@ -24,5 +25,15 @@ export const leaseSweep: Sweep = {
   run: async (app) => {
     for (const projectId of await findProjectsWithExpired(app.db, app.now()))
       await sweepLeases(app, projectId)
+  },
+}
+
+/** Places given back that nobody is left for are told to the leads. */
+export const strandedSweep: Sweep = {
+  name: 'stranded items',
+  everySeconds: 60,
+  run: async (app) => {
+    for (const { project_id: projectId, batch_id: batchId } of await findBatchesWithFreed(app.db))
+      await app.db.transaction().execute((trx) => tellNobodyLeft(trx, app, { projectId, batchId }))
   },
 }

@@ -1,5 +1,6 @@
 import type { ProjectRole } from '@kasauti/core'
 import { type RawBuilder, sql } from 'kysely'
+import { blindMember } from '../gold/index.ts'
 import { dayOf } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { unscoped } from '../platform/db/index.ts'
@@ -21,6 +22,9 @@ export type MyWork = {
   readonly accepted: number
   /** Items this person can be given now, counted up to `freeCountedUpTo`. */
   readonly free: number
+  /** Gold stands hidden in their work: what the project counts is not told. */
+  readonly blind: boolean
+  readonly gold_left: number
   readonly to_review: number
   readonly returned_to_me: number
   /** Leases this person holds, by stage. */
@@ -30,6 +34,9 @@ export type MyWork = {
   readonly annotated_by_me: number
   readonly reviewed_by_me: number
 }
+
+/** Of members `m` of projects `p`, as users `u`: whether they see references in place of keys. */
+const blindPerson = sql`(${blindMember} and not u.admin)`
 
 /** Items that want one more person and that this person never had, in a part of the queue. */
 const freeItems = (userId: string, part: RawBuilder<unknown>) => sql`
@@ -48,7 +55,7 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
   const { rows } = await sql<MyWork>`
     ${unscoped("one person's own projects, for their first page")}
     select p.project_id, p.name, m.roles, w0.workflow @> '{"stages": [{"kind": "review"}]}' as reviews,
-      c.items, c.open, c.annotated, c.accepted, f.n as free, w.n as to_review, b.returned as returned_to_me,
+      c.items, c.open, c.annotated, c.accepted, ${blindPerson} as blind, f.n as free, h.n as gold_left, w.n as to_review, b.returned as returned_to_me,
       b.held_annotate, b.held_review,
       l.annotated as annotated_by_me, l.reviewed as reviewed_by_me
     from members m
@@ -66,6 +73,16 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
         union all
         ${freeItems(userId, sql`i.ordinal <= coalesce(q.rank, 0)`)}
         limit ${freeCountedUpTo}) x) f
+    cross join lateral (
+      select count(*) as n from (
+        select 1 from golds g
+        where g.project_id = m.project_id and g.use = 'hidden' and g.active and ${blindMember}
+          and not exists (
+            select 1 from assignments a
+            where a.project_id = m.project_id and a.user_id = ${userId} and a.item_id = g.item_id
+              and a.stage = 'annotate' and a.state not in ('expired', 'released')
+            offset 0)
+        limit ${freeCountedUpTo}) x) h
     cross join lateral (
       select count(*) as n from (
         select 1 from annotations o
@@ -89,6 +106,7 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
         coalesce(sum(d.reviewed), 0)::bigint as reviewed
       from person_days d
       where d.project_id = m.project_id and d.user_id = ${userId}) l
+    join users u on u.user_id = m.user_id
     where m.user_id = ${userId}
     order by l.at desc nulls last, p.created_at desc`.execute(db)
   return rows
@@ -99,6 +117,9 @@ export type Returned = {
   readonly project_id: string
   readonly project_name: string
   readonly key: string
+  readonly ordinal: number
+  readonly seed: number
+  readonly blind: boolean
   readonly note: string
   readonly at: Date
 }
@@ -107,9 +128,11 @@ export type Returned = {
 export async function findReturned(db: Db, userId: string): Promise<Returned[]> {
   const { rows } = await sql<Returned>`
     ${unscoped("one person's returned work in all their projects, for their first page")}
-    select a.assignment_id, a.project_id, p.name as project_name, i.key, r.note, r.created_at as at
+    select a.assignment_id, a.project_id, p.name as project_name, i.key, i.ordinal, p.seed,
+      ${blindPerson} as blind, r.note, r.created_at as at
     from assignments a
     join members m on m.project_id = a.project_id and m.user_id = a.user_id
+    join users u on u.user_id = m.user_id
     join projects p on p.project_id = a.project_id and p.archived_at is null
     join items i on i.project_id = a.project_id and i.item_id = a.item_id and i.removed_at is null
     cross join lateral (

@@ -1,5 +1,6 @@
 /** What awaits a person: read from maintained counts and short index ranges only. */
 
+import { referenceOf } from '@kasauti/core'
 import type { Ctx } from '../platform/http/handler.ts'
 import { mayTake } from './policy.ts'
 import {
@@ -26,7 +27,7 @@ export async function today(ctx: Ctx) {
       assignmentId: r.assignment_id,
       projectId: r.project_id,
       projectName: r.project_name,
-      key: r.key,
+      key: r.blind ? referenceOf(r.ordinal, r.seed) : r.key,
       note: r.note,
       at: r.at,
     })),
@@ -38,7 +39,7 @@ export async function today(ctx: Ctx) {
 
 /**
  * `toAnnotate` is what this person can be given or holds, exact below `freeCountedUpTo`; above it, all open
- * items. `toReview` is exact up to `countedUpTo`.
+ * items. Hidden gold that is left counts as long as work is left. `toReview` is exact up to `countedUpTo`.
  */
 function presentProject(row: MyWork) {
   return {
@@ -49,16 +50,20 @@ function presentProject(row: MyWork) {
     toReview:
       mayTake(row.roles, 'review') && row.reviews ? Math.min(row.to_review, countedUpTo) : 0,
     returned: row.returned_to_me,
-    items: row.items,
-    accepted: row.accepted,
-    annotated: row.annotated,
+    ...(row.blind
+      ? {}
+      : { counts: { items: row.items, accepted: row.accepted, annotated: row.annotated } }),
     annotatedByMe: row.annotated_by_me,
     reviewedByMe: row.reviewed_by_me,
   }
 }
 
 const toAnnotate = (row: MyWork): number =>
-  row.free < freeCountedUpTo ? row.free + row.held_annotate : Math.max(row.free, row.open)
+  row.blind
+    ? row.free + (row.free > 0 ? row.gold_left : 0) + row.held_annotate
+    : row.free < freeCountedUpTo
+      ? row.free + row.held_annotate
+      : Math.max(row.free, row.open)
 
 /** Leases count as work that waits: returned work that was opened and left is nowhere else. */
 const heldIn = (row: MyWork | undefined) => ({

@@ -88,22 +88,25 @@ export async function doWhatWasLeft(db: Db): Promise<void> {
   })
 }
 
+type RowsOf<Q extends readonly RawBuilder<unknown>[]> = {
+  readonly [N in keyof Q]: Q[N] extends RawBuilder<infer Row> ? readonly Row[] : never
+}
+
 /**
- * Two statements sent one behind the other without waiting in between; the second still sees what the
- * first one waited for. In a transaction only, where both use one connection.
+ * Statements sent one behind the other without waiting in between; each still sees what those before
+ * it waited for. In a transaction only, where all use one connection.
  */
-export async function inOneGo<A, B>(
+export async function inOneGo<const Q extends readonly RawBuilder<unknown>[]>(
   db: Db,
-  first: RawBuilder<A>,
-  second: RawBuilder<B>,
-): Promise<readonly [readonly A[], readonly B[]]> {
+  ...queries: Q
+): Promise<RowsOf<Q>> {
   return db.getExecutor().provideConnection(async (connection) => {
-    const [a, b] = await Promise.allSettled([
-      connection.executeQuery<A>(first.compile(db)),
-      connection.executeQuery<B>(second.compile(db)),
-    ])
-    if (a.status === 'rejected') throw a.reason
-    if (b.status === 'rejected') throw b.reason
-    return [a.value.rows, b.value.rows]
+    const sent = queries.map((query) => connection.executeQuery(query.compile(db)))
+    const answers = await Promise.allSettled(sent)
+    const failed = answers.find((answer) => answer.status === 'rejected')
+    if (failed) throw failed.reason
+    return answers.map((answer) =>
+      answer.status === 'fulfilled' ? answer.value.rows : [],
+    ) as unknown as RowsOf<Q>
   })
 }

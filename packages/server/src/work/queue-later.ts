@@ -1,0 +1,77 @@
+/** Work of the stages after annotating: annotations that wait for a verdict, items for a decision. */
+import { type Stage, unreachable } from '@kasauti/core'
+import { sql } from 'kysely'
+import type { Db } from '../platform/app.ts'
+import type { Who } from './queue-draw.ts'
+import { takeReviews } from './review-queue.ts'
+
+export type LaterWork = {
+  readonly stage: Exclude<Stage, 'annotate'>
+  readonly batchId: string
+  /** As many as are wanted. */
+  readonly assignmentIds: readonly string[]
+  readonly eventIds: readonly string[]
+  readonly schemaVersion: number
+  readonly now: Date
+  /** Handed in since then, it may still be reopened by its author: see `reopenMinutes`. */
+  readonly reopenFrom: Date
+  readonly leaseExpiresAt: Date
+}
+
+/** Lease up to as many as there are ids. @returns ids of the assignments made */
+export function takeLater(db: Db, who: Who, o: LaterWork): Promise<string[]> {
+  switch (o.stage) {
+    case 'review':
+      return takeReviews(db, who, o)
+    case 'adjudicate':
+    case 'audit':
+      return takeDecisions(db, who, { ...o, stage: o.stage })
+    default:
+      return unreachable(o.stage)
+  }
+}
+
+/** Never an item this person annotated, decided or reviewed, nor one they skipped at this stage. */
+async function takeDecisions(
+  db: Db,
+  who: Who,
+  o: LaterWork & { readonly stage: 'adjudicate' | 'audit' },
+): Promise<string[]> {
+  const { rows } = await sql<{ assignment_id: string }>`
+    with pick as materialized (
+      select i.item_id from items i
+      where i.project_id = ${who.projectId} and i.step = ${o.stage} and i.batch_id = ${o.batchId}
+        and i.held_by is null and i.removed_at is null and i.step in ('adjudicate', 'audit')
+        and not exists (
+          select 1 from assignments a
+          where a.project_id = ${who.projectId} and a.item_id = i.item_id and a.user_id = ${who.userId}
+            and (a.stage <> ${o.stage} and a.state in ('leased', 'assigned', 'deferred', 'returned', 'submitted')
+              or a.stage = ${o.stage} and a.state = 'skipped')
+          offset 0)
+      order by i.ordinal limit ${o.assignmentIds.length}
+      for no key update of i skip locked
+    ), numbered as (
+      select k.item_id, g.assignment_id, g.event_id
+      from (select pick.item_id, row_number() over () as n from pick) k
+      join unnest(${o.assignmentIds}::uuid[], ${o.eventIds}::uuid[]) with ordinality
+        as g (assignment_id, event_id, n) on g.n = k.n
+    ), held as (
+      update items i set held_by = d.assignment_id from numbered d
+      where i.project_id = ${who.projectId} and i.item_id = d.item_id
+    ), told as (
+      insert into item_events (project_id, item_id, event_id, kind, user_id, at)
+      select ${who.projectId}::uuid, d.item_id, d.event_id, 'leased', ${who.userId}::uuid, ${o.now}::timestamptz
+      from numbered d
+    )
+    insert into assignments (project_id, assignment_id, item_id, batch_id, stage, user_id, state, schema_version,
+      presentation, started_at, lease_expires_at)
+    select ${who.projectId}::uuid, d.assignment_id, d.item_id, ${o.batchId}::uuid, ${o.stage}, ${who.userId}::uuid,
+      'leased', ${o.schemaVersion}::int, coalesce((
+        select a.presentation from assignments a
+        where a.project_id = ${who.projectId} and a.item_id = d.item_id and a.stage = 'annotate'
+        order by a.assignment_id limit 1), '{}'::jsonb),
+      ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
+    from numbered d
+    returning assignment_id`.execute(db)
+  return rows.map((row) => row.assignment_id)
+}

@@ -42,7 +42,12 @@ function Batch({ batch }: { readonly batch: Desk['work']['batch'] }) {
   const { t, format } = useI18n()
   if (!batch || (batch.name === '' && batch.dueAt === undefined)) return null
   return (
-    <span className="wb-batch sub">
+    <span
+      className="wb-batch sub"
+      title={[batch.name, batch.dueAt ? format.dateTime(batch.dueAt) : '']
+        .filter((part) => part !== '')
+        .join(' · ')}
+    >
       {batch.name !== '' && (
         <span className="clip" dir="auto">
           {batch.name}
@@ -50,7 +55,7 @@ function Batch({ batch }: { readonly batch: Desk['work']['batch'] }) {
       )}
       {batch.dueAt && (
         <span className={daysAhead(batch.dueAt) < 1 ? 'tag warn' : 'nowrap'}>
-          {t('workbench.due', { when: format.date(batch.dueAt) })}
+          {t('workbench.due', { when: format.dayMonth(batch.dueAt) })}
         </span>
       )}
     </span>
@@ -102,9 +107,11 @@ export function TopBar(props: TopProps) {
         <span lang="hi">कसौटी</span>
       </Link>
       <span className="wb-place">
-        <b dir="auto">{props.projectName}</b>
+        <b dir="auto" title={props.projectName}>
+          {props.projectName}
+        </b>
         {desk && (
-          <span className="sub clip" dir="auto">
+          <span className="sub clip" dir="auto" title={desk.work.key}>
             / {desk.work.key}
           </span>
         )}

@@ -8,6 +8,7 @@ export {
   taxonomyLoader,
   useKit,
 } from './kit.ts'
+export { severityTones } from './MarkNotes.tsx'
 export { sendEverything } from './ports.ts'
 export { type PracticeRunner, practiceRunner } from './practice.ts'
 export {

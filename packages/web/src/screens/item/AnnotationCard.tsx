@@ -1,12 +1,13 @@
 import type { AnswerContext } from '@kasauti/catalog'
 import { StateTag, VerdictTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
-import { answerWords } from '../../workbench/index.ts'
+import { answerWords, severityTones } from '../../workbench/index.ts'
 import type { Item, Schema } from './answer.ts'
 import { answerAt, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
 
 type Annotation = Item['annotations'][number]
 type Revision = Annotation['revisions'][number]
+type Mark = NonNullable<Annotation['reviews'][number]['marks']>[number]
 type Known = { readonly schema: Schema; readonly context: AnswerContext }
 
 /** What a revision changed: before and after; of the first revision, what was answered. */
@@ -69,6 +70,30 @@ function RevisionFacts({ revision }: { readonly revision: Revision }) {
   )
 }
 
+/** What a reviewer marked, place by place. */
+function Marks({ marks, schema }: { readonly marks: readonly Mark[]; readonly schema: Schema }) {
+  const { t, locale } = useI18n()
+  if (marks.length === 0) return null
+  const title = (id: string) => {
+    const field = schema.fields.find((f) => f.id === id)
+    return field ? titleOf(field, locale) : id
+  }
+  return (
+    <ul className="review-marks">
+      {marks.map((mark) => (
+        <li key={`${mark.field} ${mark.turn ?? ''} ${mark.note}`}>
+          <b dir="auto">{title(mark.field)}</b>{' '}
+          {mark.turn !== undefined && <span className="tag">{mark.turn}</span>}{' '}
+          <span className={`tag ${severityTones[mark.severity]}`}>
+            {t(`workbench.mark.${mark.severity}`)}
+          </span>{' '}
+          <span dir="auto">{mark.note}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 const slotOf = (place: number): string => String.fromCharCode(65 + place)
 
 /** Which candidate stood where when this person judged. */
@@ -115,6 +140,7 @@ export function AnnotationCard({
             {t('item.reviewedBy', { who: review.by, when: format.dateTime(review.at) })}
           </span>
           {review.note && <div dir="auto">{review.note}</div>}
+          <Marks marks={review.marks ?? []} schema={known.schema} />
         </div>
       ))}
       {revisions.map((revision, i) => (

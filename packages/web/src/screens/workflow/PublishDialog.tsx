@@ -135,6 +135,7 @@ export function PublishDialog(props: Props) {
             loading={publish.isPending}
             disabled={!ready}
             rightSection={<Kbd chord="Mod+Enter" />}
+            className="with-key"
           >
             {t('workflow.publish.send')}
           </Button>

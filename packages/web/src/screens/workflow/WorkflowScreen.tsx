@@ -48,7 +48,7 @@ function Carrying({ projectId, jobId }: { readonly projectId: string; readonly j
 function useSay(): Say {
   const { t, format } = useI18n()
   const skills = useSkills()
-  return { t, format, skill: (id) => skills.find((s) => s.skillId === id)?.name ?? id }
+  return { t, format, skill: (id) => skills.find((s) => s.id === id)?.title ?? id }
 }
 
 type EditorProps = { readonly projectId: string; readonly inForce: InForce }

@@ -186,7 +186,7 @@ export function WhoFields(props: {
           size="xs"
           label={t('workflow.skills')}
           description={t('workflow.skillsHelp')}
-          data={skills.map((s) => ({ value: s.skillId, label: s.name }))}
+          data={skills.map((s) => ({ value: s.id, label: s.title }))}
           value={[...(who.skills ?? [])]}
           onChange={(chosen) => props.onChange({ ...who, skills: chosen })}
         />

@@ -1,8 +1,10 @@
 /** Where the boxes of a workflow stand and which ways lead from one to another. Pure. */
 import { type StageKind, stageIn, type Workflow } from './draft.ts'
 
-export const box = { widthPx: 156, heightPx: 124, gapPx: 68, topPx: 74 } as const
+export const box = { widthPx: 156, heightPx: 124, gapPx: 68, topPx: 72 } as const
 export const depthsPx = { near: 34, far: 88 } as const
+/** How far a way past a stage runs above the boxes. */
+const abovePx = 28
 
 type Node = StageKind | 'done'
 export type Box = { readonly node: Node; readonly xPx: number }
@@ -125,7 +127,7 @@ export function pathOf(picture: Picture, way: Way): string {
   const { x1, x2 } = endsOf(picture, way)
   const [edge, turn] =
     way.runs === 'above'
-      ? [box.topPx, box.topPx - 46]
+      ? [box.topPx, box.topPx - abovePx]
       : [box.topPx + box.heightPx, box.topPx + box.heightPx + depthsPx[way.runs]]
   const v = turn < edge ? 1 : -1
   const h = x2 > x1 ? 1 : -1
@@ -139,7 +141,7 @@ export function pathOf(picture: Picture, way: Way): string {
   ].join(' ')
 }
 
-/** The middle of a way's text and its upper edge. */
+/** The middle of a way's text, and its edge towards the way: the lower one above the boxes, else the upper. */
 export function labelOf(
   picture: Picture,
   way: Way,
@@ -147,6 +149,6 @@ export function labelOf(
   const { x1, x2 } = endsOf(picture, way)
   const xPx = (x1 + x2) / 2
   return way.runs === 'above'
-    ? { xPx, yPx: box.topPx - 42 }
+    ? { xPx, yPx: box.topPx - abovePx - 4 }
     : { xPx, yPx: box.topPx + box.heightPx + depthsPx[way.runs] + 4 }
 }

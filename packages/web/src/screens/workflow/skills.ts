@@ -1,5 +1,19 @@
-export type Skill = { readonly skillId: string; readonly name: string }
-const none: readonly Skill[] = []
+import { decodeId, idPrefixes, localText } from '@kasauti/core'
+import { useApi } from '../../platform/api/index.ts'
+import { useI18n } from '../../platform/i18n/index.ts'
 
-/** Skills a stage can ask for; none while the installation has no certificates. */
-export const useSkills = (): readonly Skill[] => none
+/** `id` as a workflow names it: a workflow is stored as it is, without the letters before an id. */
+export type Skill = { readonly id: string; readonly title: string }
+
+/** Skills a stage can ask for, in the order of their titles; none while they are not known. */
+export function useSkills(): readonly Skill[] {
+  const { locale } = useI18n()
+  const answer = useApi('skill.list', {})
+  return (answer.data?.rows ?? [])
+    .filter((s) => !s.retired)
+    .map((s) => ({
+      id: decodeId(idPrefixes.skill, s.skillId) ?? s.skillId,
+      title: localText(s.title, locale),
+    }))
+    .toSorted((a, b) => a.title.localeCompare(b.title, locale))
+}

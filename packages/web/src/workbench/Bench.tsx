@@ -22,8 +22,9 @@ import { MarkDialog, ReturnDialog } from './ReviewDialogs.tsx'
 import type { Runner } from './runner.ts'
 import { type Act, answersItself, type Desk, type Session } from './session.ts'
 import type { Source } from './source.ts'
+import { useActiveTime } from './use-active-time.ts'
 import { useDesk } from './use-desk.ts'
-import { useActiveTime, useRunner, useSession, useTabLock } from './use-runner.ts'
+import { useRunner, useSession, useTabLock } from './use-runner.ts'
 import './workbench.css'
 
 const noop = () => undefined

@@ -23,18 +23,23 @@ function failureOf(error: unknown): Failure {
 }
 
 function send(sending: Sending): Promise<unknown> {
-  const { act, work, answers, activeMs, key } = sending
+  const { act, work, answers, key } = sending
+  // The same each time: an idempotency key stands for one body.
+  const time = {
+    activeMs: sending.activeMs,
+    ...(sending.activity ? { activity: [...sending.activity] } : {}),
+  }
   const at = {
     params: { projectId: work.projectId, assignmentId: work.assignmentId },
     idempotencyKey: key,
   }
   switch (act.kind) {
     case 'submit':
-      return client.call('work.submit', { ...at, body: { answers, activeMs } })
+      return client.call('work.submit', { ...at, body: { answers, ...time } })
     case 'skip':
       return client.call('work.skip', {
         ...at,
-        body: { reason: act.reason, note: act.note, activeMs },
+        body: { reason: act.reason, note: act.note, ...time },
       })
     case 'review': {
       const fixed = act.verdict === 'fixed' ? { answers } : {}
@@ -45,7 +50,7 @@ function send(sending: Sending): Promise<unknown> {
           verdict: act.verdict,
           note: act.note,
           marks: [...(act.marks ?? [])],
-          activeMs,
+          ...time,
           ...fixed,
         },
       })

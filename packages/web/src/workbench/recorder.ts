@@ -24,6 +24,9 @@ export type Page = {
 /** Two ticks further apart: the machine slept, or its wall clock was set forward. */
 const sleepAfterMs = 5000
 
+/** As long as a beat takes it. */
+const fieldIn = (page: Page): string | undefined => page.field?.slice(0, 40)
+
 export class Recorder {
   readonly tab: string
   readonly #clocks: Clocks
@@ -54,7 +57,7 @@ export class Recorder {
   page(change: Partial<Page>): void {
     const atMs = this.#alive()
     const before = this.#page
-    const after = { ...before, ...change }
+    const after = { ...before, ...change, field: fieldIn({ ...before, ...change }) }
     this.#page = after
     if (after.visible !== before.visible) this.#mark(atMs, after.visible ? 'show' : 'hide')
     if (after.playing !== before.playing) this.#mark(atMs, after.playing ? 'play' : 'pause')
@@ -122,7 +125,7 @@ export class Recorder {
     const id = this.#viewed
     if (id === undefined) return
     const log = this.#logOf(id)
-    log.add(field === undefined ? [atMs, kind] : [atMs, kind, field.slice(0, 40)])
+    log.add(field === undefined ? [atMs, kind] : [atMs, kind, field])
     if (log.full) this.#close(id, log, atMs)
   }
   /** How the page stands, for a beat or a view that begins. */

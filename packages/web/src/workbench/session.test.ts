@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idleAfterMs, newClock, notice, readClock } from './active-clock.ts'
 import { type Answers, type Spot, sameJson, writeSpot } from './answers.ts'
 import { change, newLog, redo, undo } from './log.ts'
 import { createRunner, type Journal, type Ports } from './runner.ts'
@@ -60,41 +59,6 @@ describe('the operations log', () => {
   it('leaves no empty field behind when the last turn is cleared', () => {
     expect(writeSpot({ quality: { t1: 2 } }, { field: 'quality', turn: 't1' }, undefined)).toEqual(
       {},
-    )
-  })
-})
-
-describe('active time', () => {
-  it('stops a minute after the last touch, and while the page is hidden', () => {
-    const idle = readClock(newClock(0), 10 * idleAfterMs)
-    expect(idle.activeMs).toBe(idleAfterMs)
-    const hidden = notice(newClock(0), 5000, { visible: false })
-    expect(hidden.activeMs).toBe(5000)
-    const back = notice(hidden.clock, 60_000, { visible: true, touched: true })
-    expect(back.activeMs).toBe(0)
-    expect(readClock(back.clock, 62_000).activeMs).toBe(2000)
-  })
-  it('never counts a moment twice or more than passed', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.record({ ms: fc.nat(100_000), touched: fc.boolean(), focused: fc.boolean() })),
-        (steps) => {
-          let clock = newClock(0)
-          let now = 0
-          let sum = 0
-          for (const s of steps) {
-            now += s.ms
-            const read = notice(
-              clock,
-              now,
-              s.touched ? { focused: s.focused, touched: true } : { focused: s.focused },
-            )
-            clock = read.clock
-            sum += read.activeMs
-          }
-          expect(sum).toBeLessThanOrEqual(now)
-        },
-      ),
     )
   })
 })

@@ -6,7 +6,7 @@
  * the journal) until the server confirmed it, or among the refused, which only a person empties.
  */
 import type { WireOutput } from '@kasauti/contract'
-import type { Problem } from '@kasauti/core'
+import type { Beat, Problem } from '@kasauti/core'
 import { type Answers, type Spot, sameJson, sameSpot } from './answers.ts'
 import { type Change, change, type Log, newLog, redo, undo } from './log.ts'
 
@@ -50,6 +50,8 @@ export type Sending = {
   readonly work: Work
   readonly answers: Answers
   readonly activeMs: number
+  /** What was noticed of the work on it and not sent yet. */
+  readonly activity?: readonly Beat[] | undefined
 }
 type Refused = Sending & { readonly code: string; readonly problems: readonly Problem[] }
 /** A draft in the journal. */
@@ -111,6 +113,7 @@ export type Event =
       readonly act: Act
       readonly key: string
       readonly answers?: Answers | undefined
+      readonly activity?: readonly Beat[] | undefined
     }
   | { readonly kind: 'sent'; readonly key: string }
   | { readonly kind: 'send-failed'; readonly key: string; readonly failure: Failure }
@@ -266,6 +269,7 @@ function finish(s: Session, e: Event & { kind: 'finish' }): Stepped {
     work: desk.work,
     answers: e.answers ?? desk.log.answers,
     activeMs: desk.activeMs,
+    activity: e.activity,
   }
   const left: Session = {
     ...s,

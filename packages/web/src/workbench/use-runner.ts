@@ -1,7 +1,7 @@
 import { recentFor } from '@kasauti/catalog/browser'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { apiQuery, client, queryClient, useSessionState } from '../platform/api/index.ts'
-import { newClock, notice, readClock } from './active-clock.ts'
+import { startTracking, type TrackedRunner, tracked } from './activity.ts'
 import { fetchKit } from './kit.ts'
 import { serverPorts } from './ports.ts'
 import { createRunner, type Runner } from './runner.ts'
@@ -9,7 +9,6 @@ import { isDirty, newSession, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { createTabLock, type TabLock, tabChannel } from './tab-lock.ts'
 
-const heartbeatMs = 300_000
 const calm = { catch: () => undefined }
 
 /** Items taken ahead and never touched go back when the person leaves. */
@@ -48,11 +47,11 @@ function foresee(session: Session): void {
 }
 
 /** A running session of one person with work of a source, with what it needs of the page: the network's state, kits ahead of time. */
-export function useRunner(userId: string, source: Source): Runner | undefined {
-  const [runner, setRunner] = useState<Runner>()
+export function useRunner(userId: string, source: Source): TrackedRunner | undefined {
+  const [runner, setRunner] = useState<TrackedRunner>()
   useEffect(() => {
     recentFor(userId)
-    const made = createRunner(serverPorts(userId, source))
+    const made = tracked(createRunner(serverPorts(userId, source)), startTracking(userId))
     const up = () => made.dispatch({ kind: 'network', network: 'up' })
     const down = () => made.dispatch({ kind: 'network', network: 'down' })
     window.addEventListener('online', up)
@@ -88,47 +87,6 @@ export const useSession = (runner: Runner | undefined): Session =>
     (listener) => runner?.subscribe(listener) ?? (() => undefined),
     () => runner?.get() ?? none,
   )
-
-/** Counts active time to the item in view, and keeps its lease while the person works. */
-export function useActiveTime(runner: Runner | undefined): void {
-  useEffect(() => {
-    if (!runner) return
-    let clock = newClock(Date.now())
-    const take = (change: Parameters<typeof notice>[2]) => {
-      const read =
-        Object.keys(change).length === 0
-          ? readClock(clock, Date.now())
-          : notice(clock, Date.now(), change)
-      clock = read.clock
-      if (read.activeMs > 0) runner.dispatch({ kind: 'worked', activeMs: read.activeMs })
-    }
-    const touched = () => {
-      if (Date.now() - clock.lastTouchMs > 500) take({ touched: true })
-    }
-    const seen = () =>
-      take({ visible: document.visibilityState === 'visible', focused: document.hasFocus() })
-    const touches = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll'] as const
-    for (const name of touches)
-      window.addEventListener(name, touched, { capture: true, passive: true })
-    for (const name of ['focus', 'blur'] as const) window.addEventListener(name, seen)
-    document.addEventListener('visibilitychange', seen)
-    const tick = setInterval(() => take({}), 1000)
-    const beat = setInterval(() => {
-      if (Date.now() - clock.lastTouchMs > heartbeatMs) return
-      for (const { work, activeMs } of runner.get().desks) {
-        const params = { projectId: work.projectId, assignmentId: work.assignmentId }
-        void client.call('work.heartbeat', { params, body: { activeMs } }).catch(calm.catch)
-      }
-    }, heartbeatMs)
-    return () => {
-      clearInterval(tick)
-      clearInterval(beat)
-      for (const name of touches) window.removeEventListener(name, touched, { capture: true })
-      for (const name of ['focus', 'blur'] as const) window.removeEventListener(name, seen)
-      document.removeEventListener('visibilitychange', seen)
-    }
-  }, [runner])
-}
 
 /** Whether another tab has the item in view, and the way to take it. */
 export function useTabLock(assignmentId: string | undefined): {

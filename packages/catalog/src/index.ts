@@ -44,6 +44,7 @@ export type {
   Turn,
   WriteRow,
 } from './kinds.ts'
+export { agreementOf } from './task-schema/agreement.ts'
 export {
   type Asked,
   answerAt,

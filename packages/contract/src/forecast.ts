@@ -54,9 +54,9 @@ export const Forecast = z.object({
 
 /** What would be different; nothing: nothing is. */
 export const WhatIfQuery = z.object({
-  /** People more or fewer in the stages of `peopleDo`. */
+  /** People more or fewer who annotate; who review, adjudicate and audit. */
   people: z.coerce.number().int().min(-100).max(100).optional(),
-  peopleDo: z.enum(['annotate', 'review', 'all']).default('annotate'),
+  reviewers: z.coerce.number().int().min(-100).max(100).optional(),
   /** Independent people per item, of what is left. */
   overlap: z.coerce.number().int().min(1).max(9).optional(),
   /** Hours a day more or less, of everybody. */

@@ -168,6 +168,12 @@ const adminPeople = createRoute({
     'AdminPeopleScreen',
   ),
 })
+const holidays = createRoute({
+  getParentRoute: () => framed,
+  path: '/admin/holidays',
+  beforeLoad: () => admit((me) => me.admin),
+  component: lazyRouteComponent(() => import('./screens/holidays/index.ts'), 'HolidaysScreen'),
+})
 const system = createRoute({
   getParentRoute: () => framed,
   path: '/admin/system',
@@ -245,6 +251,7 @@ const routeTree = root.addChildren([
       settings,
       account,
       adminPeople,
+      holidays,
       system,
       nothing,
     ]),

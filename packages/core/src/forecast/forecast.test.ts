@@ -138,11 +138,12 @@ test('a stranger is less certain than somebody whose pace is known', () => {
 test('what if: more people and hours are sooner, more overlap and a person away later', () => {
   const changed = (change: WhatIf) =>
     forecast(whatIf(input(), change, plan), chanceFrom(1)).p50Ms ?? Number.POSITIVE_INFINITY
+  const people = (n: number) => [{ n, stages: ['annotate' as const] }]
   const now = median()
   expect(changed({})).toBe(now)
-  expect(changed({ people: 2 })).toBeLessThan(now)
-  expect(changed({ people: -1 })).toBeGreaterThan(now)
-  expect(changed({ people: -2 })).toBe(Number.POSITIVE_INFINITY)
+  expect(changed({ people: people(2) })).toBeLessThan(now)
+  expect(changed({ people: people(-1) })).toBeGreaterThan(now)
+  expect(changed({ people: people(-2) })).toBe(Number.POSITIVE_INFINITY)
   expect(changed({ hours: 2 })).toBeLessThan(now)
   expect(changed({ overlap: 2 })).toBeGreaterThan(now)
   const away = { person: 'a', firstDay: '2026-11-23', lastDay: '2026-12-31' }

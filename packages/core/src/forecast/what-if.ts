@@ -5,10 +5,8 @@ import type { ForecastInput, ForecastPerson } from './types.ts'
 
 /** What would be different. Nothing given: nothing is. */
 export type WhatIf = {
-  /** People more (they are strangers: their pace is the pool's) or fewer (everybody's part shrinks alike). */
-  readonly people?: number
-  /** What the people more would do. */
-  readonly peopleDo?: readonly Stage[]
+  /** People more (they are strangers: their pace is the pool's) or fewer (everybody's part shrinks alike), by what they do. */
+  readonly people?: readonly { readonly n: number; readonly stages: readonly Stage[] }[]
   readonly overlap?: number
   /** Hours a day more or less, of everybody. */
   readonly hours?: number
@@ -19,7 +17,7 @@ export type WhatIf = {
 export function whatIf(input: ForecastInput, change: WhatIf, newcomer: DayPlan): ForecastInput {
   let next = input
   if (change.overlap !== undefined) next = withOverlap(next, change.overlap)
-  if (change.people) next = withPeople(next, change, newcomer)
+  for (const people of change.people ?? []) next = withPeople(next, people, newcomer)
   if (change.hours) next = { ...next, people: next.people.map(longer(change.hours)) }
   const { away } = change
   if (away) {
@@ -42,28 +40,27 @@ function withOverlap(input: ForecastInput, overlap: number): ForecastInput {
   }
 }
 
-function withPeople(input: ForecastInput, change: WhatIf, newcomer: DayPlan): ForecastInput {
-  const { people = 0, peopleDo = ['annotate'] } = change
-  if (people > 0) {
-    const strangers = Array.from({ length: people }, (_, n) => ({
-      id: `newcomer ${n + 1}`,
-      stages: peopleDo,
+function withPeople(
+  input: ForecastInput,
+  { n, stages }: { readonly n: number; readonly stages: readonly Stage[] },
+  plan: DayPlan,
+): ForecastInput {
+  const doIt = (p: ForecastPerson) => p.stages.some((s) => stages.includes(s))
+  if (n >= 0) {
+    const strangers = Array.from({ length: n }, (_, i) => ({
+      id: `newcomer ${stages[0]} ${i + 1}`,
+      stages,
       past: [],
-      plan: newcomer,
+      plan,
       share: 1,
     }))
     return { ...input, people: [...input.people, ...strangers] }
   }
-  const doIt = (p: ForecastPerson) => p.stages.some((s) => peopleDo.includes(s))
   const now = input.people.filter(doIt).length
-  const part = now === 0 ? 0 : Math.max(0, now + people) / now
-  return {
-    ...input,
-    people:
-      part === 0
-        ? input.people.filter((p) => !doIt(p))
-        : input.people.map((p) => (doIt(p) ? { ...p, share: p.share * part } : p)),
-  }
+  const part = Math.max(0, now + n) / Math.max(1, now)
+  if (part === 0) return { ...input, people: input.people.filter((p) => !doIt(p)) }
+  const less = (p: ForecastPerson) => (doIt(p) ? { ...p, share: p.share * part } : p)
+  return { ...input, people: input.people.map(less) }
 }
 
 const longer =

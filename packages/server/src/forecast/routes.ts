@@ -1,6 +1,5 @@
 import type { Input } from '@kasauti/contract'
 import type { Stage, WhatIf } from '@kasauti/core'
-import { stages } from '@kasauti/core'
 import { dayOf } from '../item/index.ts'
 import { handlers } from '../platform/http/index.ts'
 import { makeAndKeep, makeForecast } from './make.ts'
@@ -30,17 +29,20 @@ export const routes = handlers({
 })
 
 type Query = Input<'forecast.get'>['query']
-const does: Readonly<Record<Query['peopleDo'], readonly Stage[]>> = {
-  annotate: ['annotate'],
-  review: ['review', 'adjudicate', 'audit'],
-  all: stages,
-}
+const checking: readonly Stage[] = ['review', 'adjudicate', 'audit']
 
 function changeOf(query: Query, now: Date): WhatIf {
-  const { people, overlap, hours, away } = query
+  const { people, reviewers, overlap, hours, away } = query
   const today = dayOf(now)
   return {
-    ...(people ? { people, peopleDo: does[query.peopleDo] } : {}),
+    ...(people || reviewers
+      ? {
+          people: [
+            { n: people ?? 0, stages: ['annotate' as const] },
+            { n: reviewers ?? 0, stages: checking },
+          ],
+        }
+      : {}),
     ...(overlap === undefined ? {} : { overlap }),
     ...(hours ? { hours } : {}),
     ...(away === undefined

@@ -85,6 +85,9 @@ export function Nav({ onKeys }: { readonly onKeys: () => void }) {
             <Link to="/admin/people" className="nav-link">
               {t('frame.adminPeople')}
             </Link>
+            <Link to="/admin/holidays" className="nav-link">
+              {t('frame.holidays')}
+            </Link>
             <Link to="/admin/system" className="nav-link">
               {t('frame.system')}
             </Link>

@@ -49,6 +49,7 @@ function useEntries(): readonly Entry[] {
       ...(me.admin
         ? ([
             ['/admin/people', 'frame.adminPeople'],
+            ['/admin/holidays', 'frame.holidays'],
             ['/admin/system', 'frame.system'],
           ] as const)
         : []),

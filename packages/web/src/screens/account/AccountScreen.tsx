@@ -9,6 +9,7 @@ import { KeysForm } from './KeysForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { Sessions } from './Sessions.tsx'
 import { Tokens } from './Tokens.tsx'
+import { WorkingHours } from './WorkingHours.tsx'
 
 const languages = [
   { value: 'en', label: 'English' },
@@ -127,6 +128,7 @@ export function AccountScreen() {
         <div className="stack">
           <NameForm />
           <Appearance />
+          <WorkingHours />
           <PasswordForm />
         </div>
         <div className="stack">

@@ -1,0 +1,1 @@
+export { ForecastPanel } from './ForecastPanel.tsx'

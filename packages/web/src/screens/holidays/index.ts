@@ -1,0 +1,1 @@
+export { HolidaysScreen } from './HolidaysScreen.tsx'

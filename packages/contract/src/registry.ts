@@ -1,7 +1,9 @@
 import { assignmentOperations } from './assignment.ts'
 import { boardOperations } from './board.ts'
+import { calendarOperations, holidayOperations } from './calendar.ts'
 import { deliveryOperations } from './delivery.ts'
 import { examOperations } from './exam.ts'
+import { forecastOperations } from './forecast.ts'
 import { goldOperations } from './gold.ts'
 import { importOperations } from './import.ts'
 import { itemOperations } from './item.ts'
@@ -42,6 +44,9 @@ export const contract = {
   ...workflowOperations,
   ...boardOperations,
   ...timeOperations,
+  ...calendarOperations,
+  ...holidayOperations,
+  ...forecastOperations,
   ...itemOperations,
   ...goldOperations,
   ...skillOperations,

@@ -1,7 +1,9 @@
 /** Every feature of the server: one line each, and its import. */
 import * as activity from './activity/index.ts'
 import * as board from './board/index.ts'
+import * as calendar from './calendar/index.ts'
 import * as delivery from './delivery/index.ts'
+import * as forecast from './forecast/index.ts'
 import * as importing from './import/index.ts'
 import * as invitation from './invitation/index.ts'
 import * as item from './item/index.ts'
@@ -26,7 +28,9 @@ import * as work from './work/index.ts'
 export const features: readonly Feature[] = [
   activity,
   board,
+  calendar,
   delivery,
+  forecast,
   importing,
   invitation,
   item,

@@ -64,6 +64,8 @@ export type NewRevision = {
   readonly schemaVersion: number
   readonly reason: 'submitted' | 'resubmitted' | 'fixed'
   readonly activeMs: number
+  /** Active milliseconds by field. */
+  readonly fieldMs?: Readonly<Record<string, number>>
   readonly hash: string
   readonly facets: readonly Facet[]
   readonly tally: Tally
@@ -92,9 +94,9 @@ const revisionInsert = (r: NewRevision) => sql`
         submitted_at = case when excluded.state = 'submitted' then excluded.submitted_at else o.submitted_at end
     ), revised as (
       insert into annotation_revisions (project_id, annotation_id, revision, answers, schema_version,
-        author_id, reason, active_ms, hash, created_at)
+        author_id, reason, active_ms, field_ms, hash, created_at)
       values (${r.projectId}, ${r.annotationId}, ${r.revision}, ${json(r.answers)}::jsonb, ${r.schemaVersion},
-        ${r.revisionBy}, ${r.reason}, ${r.activeMs}, ${r.hash}, ${r.now})
+        ${r.revisionBy}, ${r.reason}, ${r.activeMs}, ${r.fieldMs ? json(r.fieldMs) : null}::jsonb, ${r.hash}, ${r.now})
     ), faceted as (
       insert into annotation_facets (project_id, field_id, value, ordinal, annotation_id, item_id)
       select ${r.projectId}::uuid, g.field, g.value, ${r.ordinal}::bigint, ${r.annotationId}::uuid, ${r.itemId}::uuid

@@ -11,7 +11,7 @@ import {
 import { addCounts, countDelta, insertEvent, type Tally, writeTally } from '../item/index.ts'
 import { notify } from '../notification/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
-import { type Act, checked, endAssignment, resume, type Work } from '../work/index.ts'
+import { type Act, checked, endAssignment, resume, settled, type Work } from '../work/index.ts'
 import { findProjectName, insertReview, returnToAuthor } from './storage.ts'
 
 type Judgement = Act & { readonly verdict: Verdict; readonly note: string }
@@ -19,8 +19,9 @@ type Judgement = Act & { readonly verdict: Verdict; readonly note: string }
 export async function review(ctx: Ctx, act: Judgement) {
   if (act.verdict === 'returned' && act.note.trim() === '')
     throw new KasautiError('review/note-required')
-  const work = await resume(ctx, act)
-  const annotation = await underReview(ctx, act, work)
+  const resumed = await resume(ctx, act)
+  const annotation = await underReview(ctx, act, resumed)
+  const work = await settled(ctx, act, { work: resumed, outcome: 'handled' })
   const tally = tallyAfter(work.item.tally, act.verdict)
   const revision =
     act.verdict === 'fixed'

@@ -1,5 +1,6 @@
 /** Ways to put an assignment down without answers: skip, release; and to take it up again: reopen. */
 import { deferredUntil, KasautiError, leaseUntil } from '@kasauti/core'
+import { keepBeats } from '../activity/index.ts'
 import { type LockedAnnotation, lockAnnotation, setReviewer } from '../annotation/index.ts'
 import { answerGold, meetsGold } from '../gold/index.ts'
 import {
@@ -16,19 +17,21 @@ import { storableText } from '../platform/db/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { reopenFrom } from './policy.ts'
 import { type Act, lockMine, resume, type Work } from './resume.ts'
+import { settled } from './settled.ts'
 import { countSkips, endAssignment, leaseAgain, setHolder } from './storage.ts'
 import { tellNobodyLeft } from './stranded.ts'
 
 type Skip = Act & { readonly reason: string; readonly note: string }
 
 export async function skip(ctx: Ctx, act: Skip): Promise<void> {
-  const work = await resume(ctx, act)
-  const { row, item } = work
-  const { consequence } = reasonOf(act, work)
+  const resumed = await resume(ctx, act)
+  const { row, item } = resumed
+  const { consequence } = reasonOf(act, resumed)
   if (row.stage === 'annotate' && row.annotation_id)
     // Returned work is this person's to finish: nobody else could.
     throw new KasautiError('assignment/wrong-state')
-  if (consequence === 'me-later' && row.purpose !== 'exam') return putBy(ctx, act, work)
+  if (consequence === 'me-later' && row.purpose !== 'exam') return putBy(ctx, act, resumed)
+  const work = await settled(ctx, act, { work: resumed, outcome: 'put-down' })
   if (row.stage !== 'annotate') return skipLater(ctx, act, work)
   if (row.purpose !== 'work') return skipGold(ctx, act, work)
   const { projectId } = act
@@ -43,8 +46,9 @@ export async function skip(ctx: Ctx, act: Skip): Promise<void> {
   if (!withdrawn) await tellNobodyLeft(ctx.db, ctx.app, { projectId, batchId, itemId })
 }
 
-/** Put by for its person: kept a day, handed to them again when there is nothing else, or tomorrow. */
+/** Put by for its person: kept a day, handed to them again when there is nothing else, or tomorrow. Its time is settled at its end. */
 async function putBy(ctx: Ctx, act: Skip, work: Work): Promise<void> {
+  await keepBeats(ctx, act)
   await end(ctx, act, { work, state: 'deferred', until: deferredUntil(ctx.now) })
   const { projectId } = act
   await tell(ctx, { projectId, itemId: work.item.itemId, kind: 'deferred', note: skipNote(act) })

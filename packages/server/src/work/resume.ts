@@ -1,5 +1,5 @@
 /** An assignment under lock, as its person may act on it now. */
-import { KasautiError, leaseUntil } from '@kasauti/core'
+import { type Beat, KasautiError, leaseUntil } from '@kasauti/core'
 import { lockAnnotation, setReviewer } from '../annotation/index.ts'
 import { type LockedItem, slotsOf, stepOf, toLockedItem, writeTally } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
@@ -22,6 +22,8 @@ export type Act = {
   readonly projectId: string
   readonly assignmentId: string
   readonly activeMs: number
+  /** What the page noticed since it sent any last. */
+  readonly activity?: readonly Beat[] | undefined
   /** Kept as the draft when the lease is gone and cannot be had again. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined
 }

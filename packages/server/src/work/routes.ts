@@ -1,4 +1,5 @@
 import { KasautiError, leaseUntil } from '@kasauti/core'
+import { keepBeats } from '../activity/index.ts'
 import { type Ctx, handlers } from '../platform/http/handler.ts'
 import { claim, present } from './claim.ts'
 import { release, reopen, skip } from './leave.ts'
@@ -47,6 +48,7 @@ export const routes = handlers({
       await leased(ctx, { ...params, ...body })
       await beat(ctx.db, who(ctx, params), beaten)
     }
+    await keepBeats(ctx, { ...params, ...body })
     return { leaseExpiresAt }
   },
 
@@ -54,7 +56,10 @@ export const routes = handlers({
     const leaseExpiresAt = leaseUntil(ctx.now)
     const draft = { ...params, ...body, now: ctx.now, leaseExpiresAt }
     const written = await writeDraft(ctx.db, who(ctx, params), draft)
-    if (written !== undefined) return { draftVersion: written, leaseExpiresAt }
+    if (written !== undefined) {
+      await keepBeats(ctx, { ...params, ...body })
+      return { draftVersion: written, leaseExpiresAt }
+    }
     const standing = await findStanding(ctx.db, who(ctx, params), params)
     if (standing?.state === 'leased')
       throw new KasautiError(
@@ -68,6 +73,7 @@ export const routes = handlers({
       basedOn: row.draft_version,
     })
     if (late === undefined) throw new KasautiError('assignment/wrong-state')
+    await keepBeats(ctx, { ...params, ...body })
     return { draftVersion: late, leaseExpiresAt }
   },
 

@@ -21,13 +21,15 @@ import type { Ctx } from '../platform/http/handler.ts'
 import { type LoadedSchema, loadSchema } from '../schema/index.ts'
 import { loadWorkflow } from '../workflow/index.ts'
 import { type Act, resume, type Work } from './resume.ts'
+import { type SettledWork, settled } from './settled.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
 export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
-  const work = await resume(ctx, act)
-  if (work.row.stage !== 'annotate') throw new KasautiError('assignment/wrong-state')
-  const answers = await checked(ctx, act, work)
+  const resumed = await resume(ctx, act)
+  if (resumed.row.stage !== 'annotate') throw new KasautiError('assignment/wrong-state')
+  const answers = await checked(ctx, act, resumed)
+  const work = await settled(ctx, act, { work: resumed, outcome: 'handled' })
   if (work.row.purpose !== 'work') return submitGold(ctx, act, { work, answers })
   const before = work.row.annotation_id
     ? await lockAnnotation(ctx.db, {
@@ -121,7 +123,7 @@ function checkedAgainst(
 function firstOrNext(
   ctx: Ctx,
   act: Act,
-  o: { work: Work; before: LockedAnnotation | undefined; answers: CheckedAnswers },
+  o: { work: SettledWork; before: LockedAnnotation | undefined; answers: CheckedAnswers },
 ) {
   const { row, item } = o.work
   const annotationId = o.before?.annotation_id ?? ctx.app.newId()
@@ -153,6 +155,7 @@ function firstOrNext(
     schemaVersion: row.schema_version,
     reason,
     activeMs: row.active_ms,
+    fieldMs: o.work.fieldMs,
     hash,
     facets: o.answers.facets,
     eventId: ctx.app.newId(),

@@ -1,4 +1,4 @@
-import { BatchState, Stage } from '@kasauti/core'
+import { BatchRisk, BatchState, Stage } from '@kasauti/core'
 import { z } from 'zod'
 import { BatchId, Instant, ProjectId, UserId } from './ids.ts'
 import { operations } from './operation.ts'
@@ -33,7 +33,6 @@ const BoardAge = z.object({
   counts: z.array(n).length(ageHours.length + 1),
   oldest: Instant.optional(),
 })
-export const BatchRisk = z.enum(['done', 'on-time', 'at-risk', 'late', 'unknown'])
 const BoardBatch = z.object({
   ...projectOf,
   batchId: BatchId,

@@ -1,39 +1,11 @@
-import { z } from 'zod'
-import type { ErrorCode } from '../errors.ts'
-import { err, ok, type Result } from '../result.ts'
-
-/**
- * `draft`: not handed out yet; `open`: handed out; `paused`: nothing new is handed out; `checking`: no more
- * annotating, what is checked still is; `delivered`: handed over; then `accepted` or `rejected` by who asked for it.
- */
-export const batchStates = [
-  'draft',
-  'open',
-  'paused',
-  'checking',
-  'delivered',
-  'accepted',
-  'rejected',
-] as const
-export const BatchState = z.enum(batchStates)
-export type BatchState = z.infer<typeof BatchState>
-
-const ways: Readonly<Record<BatchState, readonly BatchState[]>> = {
-  draft: ['open'],
-  open: ['paused', 'checking', 'delivered'],
-  paused: ['open', 'checking'],
-  checking: ['open', 'delivered'],
-  delivered: ['accepted', 'rejected'],
-  accepted: [],
-  rejected: ['open', 'checking'],
-}
-/** Where a batch may go from a state. */
-export const batchWays = (from: BatchState): readonly BatchState[] => ways[from]
-
-/** The next state, or `batch/wrong-state`. */
-export const moveBatch = (from: BatchState, to: BatchState): Result<BatchState, ErrorCode> =>
-  ways[from].includes(to) ? ok(to) : err('batch/wrong-state')
-
-/** Does a batch in this state hand out work of a stage? */
-export const handsOut = (state: BatchState, stage: string): boolean =>
-  state === 'open' || (state === 'checking' && stage !== 'annotate')
+export {
+  AcceptanceCriteria,
+  type CriteriaCounts,
+  type CriterionCheck,
+  checkCriteria,
+  criteriaMet,
+  criterionNames,
+} from './criteria.ts'
+export { BatchPriority, batchPriorities, priorityOf, priorityRank } from './priority.ts'
+export { type BatchProgress, BatchRisk, batchRisk, batchRisks, expectedEnd } from './risk.ts'
+export { BatchState, batchStates, batchWays, handsOut, isClosed, moveBatch } from './state.ts'

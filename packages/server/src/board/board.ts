@@ -1,8 +1,8 @@
 import type { Output } from '@kasauti/contract'
-import { KasautiError } from '@kasauti/core'
+import { type BatchProgress, batchRisk, expectedEnd, KasautiError } from '@kasauti/core'
 import { dayOf } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
-import { ageCounts, expectedAt, type Progress, riskOf, whyStuck } from './judge.ts'
+import { ageCounts, whyStuck } from './judge.ts'
 import {
   type BatchRow,
   type BoardProject,
@@ -75,13 +75,13 @@ function presentAges(waits: readonly WaitRow[], now: Date) {
 }
 
 function presentBatch(row: BatchRow, now: Date) {
-  const progress: Progress = {
+  const progress: BatchProgress = {
     left: Math.max(0, row.items - row.done - row.skipped),
     pace: row.days > 0 ? row.done_lately / row.days : 0,
     dueAt: row.due_at ?? undefined,
     ...(row.p50 ? { forecast: { median: row.p50, chance: row.chance ?? undefined } } : {}),
   }
-  const expected = expectedAt(progress, now)
+  const expected = expectedEnd(progress, now)
   return {
     batchId: row.batch_id,
     name: row.name,
@@ -93,7 +93,7 @@ function presentBatch(row: BatchRow, now: Date) {
     pace: progress.pace,
     ...(expected ? { expectedAt: expected } : {}),
     ...(row.chance === null ? {} : { chance: row.chance }),
-    risk: riskOf(progress, now),
+    risk: batchRisk(progress, now),
   }
 }
 

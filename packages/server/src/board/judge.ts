@@ -1,6 +1,5 @@
-/** What the board makes of the numbers: which batch is at risk, who is stuck. */
-import { ageHours, type BatchRisk } from '@kasauti/contract'
-import type { z } from 'zod'
+/** What the board makes of the numbers: how old waits are, who is stuck. */
+import { ageHours } from '@kasauti/contract'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -15,40 +14,6 @@ export function ageCounts(since: readonly Date[], now: Date): number[] {
     counts[place] = (counts[place] ?? 0) + 1
   }
   return counts
-}
-
-export type Progress = {
-  /** Items that are still to come through. */
-  readonly left: number
-  /** Items through per day with work. */
-  readonly pace: number
-  readonly dueAt: Date | undefined
-  /** Of a fresh forecast: its median, and the chance of being done in time, 0..1. */
-  readonly forecast?: { readonly median: Date; readonly chance: number | undefined } | undefined
-}
-
-/** When it would be done; `undefined` if nothing tells. Seven-day weeks: the forecast knows better. */
-export function expectedAt(p: Progress, now: Date): Date | undefined {
-  if (p.forecast) return p.forecast.median
-  if (p.left === 0) return now
-  return p.pace > 0 ? new Date(now.getTime() + (p.left / p.pace) * day) : undefined
-}
-
-/**
- * `late`: due and not done, or hardly a chance (below one in ten); `at-risk`: below four in five, or
- * without a forecast expected in the last fifth of the time left or later.
- */
-export function riskOf(p: Progress, now: Date): z.output<typeof BatchRisk> {
-  if (p.left === 0) return 'done'
-  if (!p.dueAt) return 'unknown'
-  const leftMs = p.dueAt.getTime() - now.getTime()
-  if (leftMs <= 0) return 'late'
-  const chance = p.forecast?.chance
-  if (chance !== undefined) return chance < 0.1 ? 'late' : chance < 0.8 ? 'at-risk' : 'on-time'
-  const expected = expectedAt(p, now)
-  if (!expected) return 'unknown'
-  const share = (expected.getTime() - now.getTime()) / leftMs
-  return share > 1.5 ? 'late' : share > 0.8 ? 'at-risk' : 'on-time'
 }
 
 export type Standing = {

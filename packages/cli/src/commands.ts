@@ -4,6 +4,7 @@ import { deliver } from './deliver.ts'
 import { doctor } from './doctor.ts'
 import { importFile } from './import.ts'
 import { login } from './login.ts'
+import { report } from './report.ts'
 import { restore } from './restore.ts'
 import { start } from './start.ts'
 
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   login,
   importFile,
   deliver,
+  report,
 ]

@@ -142,6 +142,12 @@ const projectBoard = createRoute({
   beforeLoad: ({ params }) => admit('board', params.projectId),
   component: lazyRouteComponent(() => import('./screens/board/index.ts'), 'ProjectBoardScreen'),
 })
+const time = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/time',
+  beforeLoad: ({ params }) => admit('time', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/time/index.ts'), 'TimeScreen'),
+})
 const inHand = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/in-hand',
@@ -247,6 +253,7 @@ const routeTree = root.addChildren([
       inHand,
       deliveries,
       delivery,
+      time,
       workflow,
       settings,
       account,

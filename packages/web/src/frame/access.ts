@@ -14,6 +14,7 @@ export const projectScreens = [
   { id: 'audit', to: '/projects/$projectId/audit', roles: ['reviewer', 'lead'] },
   { id: 'board', to: '/projects/$projectId/board', roles: ['lead', 'manager'] },
   { id: 'in-hand', to: '/projects/$projectId/in-hand', roles: ['lead', 'manager'] },
+  { id: 'time', to: '/projects/$projectId/time', roles: ['lead', 'manager'] },
   {
     id: 'items',
     to: '/projects/$projectId/items',

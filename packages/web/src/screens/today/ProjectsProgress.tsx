@@ -26,7 +26,9 @@ export function ProjectsProgress({ projects }: { readonly projects: Today['proje
                   {p.name}
                 </Link>
               </td>
-              <td className="bar-cell">{p.counts && <CountsBar counts={{ ...p.counts, returned: p.returned }} />}</td>
+              <td className="bar-cell">
+                {p.counts && <CountsBar counts={{ ...p.counts, returned: p.returned }} />}
+              </td>
               <td className="num">{format.number(p.toAnnotate)}</td>
               <td className="num">{format.number(p.toReview)}</td>
             </tr>

@@ -3,6 +3,7 @@ import { Answer, Page } from '../../parts/index.ts'
 import { type Me, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Today } from './answer.ts'
+import { MyTime } from './MyTime.tsx'
 import { NextCard } from './NextCard.tsx'
 import { ProjectsProgress } from './ProjectsProgress.tsx'
 import { RecentWork } from './RecentWork.tsx'
@@ -29,7 +30,10 @@ function Work({ today, me }: { readonly today: Today; readonly me: Me }) {
           <ReturnedWork returned={today.returned} />
           {first && works(me) && <RecentWork projectId={first.projectId} />}
         </div>
-        <ProjectsProgress projects={today.projects} />
+        <div className="stack">
+          <ProjectsProgress projects={today.projects} />
+          <MyTime />
+        </div>
       </div>
     </>
   )

@@ -1,0 +1,1 @@
+export { TimeScreen } from './TimeScreen.tsx'

@@ -106,9 +106,9 @@ export async function addToStanding(
   const right = o.answer === 'right' ? 1 : 0
   await sql`
     insert into gold_standings as s (project_id, user_id, answered, correct, cusum, last_at)
-    values (${who.projectId}, ${who.userId}, 1, ${right}, ${Math.max(0, step)}, ${o.now})
-    on conflict (project_id, user_id) do update set answered = s.answered + 1, correct = s.correct + ${right},
-      cusum = least(${declineAt}, greatest(0, s.cusum + ${step})), last_at = greatest(s.last_at, ${o.now})`.execute(
+    values (${who.projectId}, ${who.userId}, 1, ${right}::int, ${Math.max(0, step)}::float8, ${o.now})
+    on conflict (project_id, user_id) do update set answered = s.answered + 1, correct = s.correct + ${right}::int,
+      cusum = least(${declineAt}::float8, greatest(0, s.cusum + ${step}::float8)), last_at = greatest(s.last_at, ${o.now})`.execute(
     db,
   )
 }

@@ -46,7 +46,7 @@ const listed = (projectId: string) => sql`
     select count(*) as good_answered, count(*) filter (where a.correct) as good_correct
     from gold_answers a
     join gold_standings s on s.project_id = a.project_id and s.user_id = a.user_id
-      and s.answered >= ${goodAnswers} and s.correct >= ${goodShare} * s.answered
+      and s.answered >= ${goodAnswers} and s.correct >= ${goodShare}::float8 * s.answered
     where a.project_id = ${projectId} and a.gold_id = g.gold_id) d
   where g.project_id = ${projectId}`
 

@@ -86,8 +86,8 @@ type TopProps = {
   readonly desk: Desk | undefined
   readonly projectName: string
   readonly position: Position | undefined
-  readonly onInstructions: () => void
-  /** Left out where there is no project yet to list items of. */
+  /** These two are left out where no project is in view. */
+  readonly onInstructions: (() => void) | undefined
   readonly onRecent: (() => void) | undefined
   readonly actions: readonly {
     readonly id: string
@@ -141,9 +141,11 @@ export function TopBar(props: TopProps) {
           <CommandKey id="workbench.recent" />
         </button>
       )}
-      <button type="button" className="wb-btn" onClick={props.onInstructions}>
-        {t('workbench.instructions')} <CommandKey id="workbench.instructions" />
-      </button>
+      {props.onInstructions && (
+        <button type="button" className="wb-btn" onClick={props.onInstructions}>
+          {t('workbench.instructions')} <CommandKey id="workbench.instructions" />
+        </button>
+      )}
       {props.actions.map((a) => (
         <button
           key={a.id}

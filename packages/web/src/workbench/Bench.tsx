@@ -107,9 +107,9 @@ export function Bench({ source }: { readonly source: Source }) {
         desk={desk}
         projectName={desk?.work.projectName ?? project.data?.name ?? t('workbench.title')}
         position={position}
-        onInstructions={() => setDialog('instructions')}
+        onInstructions={projectId === '' ? undefined : () => setDialog('instructions')}
         onRecent={projectId === '' ? undefined : () => setDialog('recent')}
-        actions={actions.buttons}
+        actions={projectId === '' ? [] : actions.buttons}
       />
       <main className="wb-main">
         <h1 className="offscreen">{project.data?.name ?? t('workbench.title')}</h1>
@@ -185,7 +185,7 @@ export function Bench({ source }: { readonly source: Source }) {
           }}
         />
       )}
-      {dialog === 'instructions' && (
+      {dialog === 'instructions' && projectId !== '' && (
         <InstructionsDrawer
           texts={project.data?.settings.instructions}
           onClose={() => setDialog(undefined)}

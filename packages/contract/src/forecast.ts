@@ -12,6 +12,8 @@ export const ForecastReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('people'), stage: Stage, people: n }),
   /** Nobody takes work of a stage that has some: it cannot end. */
   z.object({ kind: z.literal('nobody'), stage: Stage }),
+  /** The stage whose people have the most to do: others wait for them. */
+  z.object({ kind: z.literal('bottleneck'), stage: Stage }),
   z.object({ kind: z.literal('hours'), hoursPerDay: n, people: n }),
   z.object({ kind: z.literal('guessed-hours'), people: n }),
   z.object({

@@ -98,6 +98,11 @@ test('reviews end after annotating, and returns make it later', () => {
   expect([first?.stage, second?.stage]).toEqual(['annotate', 'review'])
   expect(second?.p50Ms).toBeGreaterThanOrEqual(first?.p50Ms ?? 0)
   expect(median(reviewed(0))).toBeLessThan(median(reviewed(100)))
+  const slow = {
+    people: [person('a'), person('r', { stages: ['review'], past: past(90, 'review') })],
+  }
+  const { reasons } = made({ ...reviewed(10), ...slow })
+  expect(reasons).toContainEqual({ kind: 'bottleneck', stage: 'review' })
 })
 
 test('with as many people as an item wants, the slowest of them sets the pace', () => {

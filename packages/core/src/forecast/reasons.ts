@@ -11,6 +11,7 @@ export function reasonsOf(input: ForecastInput, learnt: Learnt, unfinished: numb
   const asked = flowOrder.filter((s) => input.waiting[s] > 0 || comes(input, s))
   return [
     ...asked.flatMap((stage) => stageReasons(input, learnt, stage)),
+    ...bottleneckReason(input, learnt),
     ...hoursReason(input),
     ...useReasons(learnt),
     ...returnsReason(input, asked),
@@ -50,6 +51,38 @@ function stageReasons(input: ForecastInput, learnt: Learnt, stage: Stage): Reaso
   ]
 }
 
+/** A stage holds the others up when its people have so much more to do than those of any other. */
+const clearly = 1.15
+
+function bottleneckReason(input: ForecastInput, learnt: Learnt): Reason[] {
+  const { waiting, flow } = input
+  const again = 1 / (1 - returnedShare(flow.returns))
+  const items = waiting.annotate / flow.overlap
+  const whole: Readonly<Record<Stage, number>> = {
+    annotate: waiting.annotate * (flow.reviewsEach > 0 ? again : 1),
+    review: (waiting.review + waiting.annotate * flow.reviewsEach) * again,
+    adjudicate: waiting.adjudicate + items * flow.adjudicated,
+    audit: waiting.audit + items * flow.audited,
+  }
+  const loads = flowOrder
+    .filter((stage) => whole[stage] > 0)
+    .map((stage) => {
+      const hands = input.people
+        .filter((p) => p.stages.includes(stage))
+        .reduce((sum, p) => sum + p.share / p.stages.length, 0)
+      const work = whole[stage] * Math.exp(learnt.pace[stage].levels.common)
+      return { stage, load: hands > 0 ? work / hands : Number.POSITIVE_INFINITY }
+    })
+    .sort((a, b) => b.load - a.load)
+  const [most, next] = loads
+  if (!most || !next || !(most.load > clearly * next.load)) return []
+  return [{ kind: 'bottleneck', stage: most.stage }]
+}
+
+/** One in ten while nothing is known. */
+const returnedShare = (r: { readonly seen: number; readonly returned: number }): number =>
+  Math.min(0.9, (0.5 + r.returned) / (5 + r.seen))
+
 /** Planned hours of the working days of the next four weeks, and the days that are off where work is usual. */
 function hoursReason(input: ForecastInput): Reason[] {
   const soon = input.people.map((p) => p.plan.workMs.slice(2, 30))
@@ -69,9 +102,9 @@ function useReasons({ use, useDays, absent }: Learnt): Reason[] {
 }
 
 function returnsReason({ flow }: ForecastInput, asked: readonly Stage[]): Reason[] {
-  const { seen, returned } = flow.returns
+  const { seen } = flow.returns
   if (!asked.includes('review')) return []
-  return [{ kind: 'returns', share: (0.5 + returned) / (5 + seen), reviews: seen }]
+  return [{ kind: 'returns', share: returnedShare(flow.returns), reviews: seen }]
 }
 
 function aheadReason({ ahead }: ForecastInput): Reason[] {

@@ -83,6 +83,7 @@ export type Reason =
   | { readonly kind: 'remaining'; readonly stage: Stage; readonly items: number }
   | { readonly kind: 'people'; readonly stage: Stage; readonly people: number }
   | { readonly kind: 'nobody'; readonly stage: Stage }
+  | { readonly kind: 'bottleneck'; readonly stage: Stage }
   | { readonly kind: 'hours'; readonly hoursPerDay: number; readonly people: number }
   | ({ readonly kind: 'pace'; readonly stage: Stage } & Pace)
   | { readonly kind: 'guessed-pace'; readonly stage: Stage; readonly seconds: number }

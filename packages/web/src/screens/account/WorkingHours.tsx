@@ -38,33 +38,35 @@ function Spans({
   const problems = problemsOf(day)
   const put = (at: number, span: Span) => onChange(day.map((s, i) => (i === at ? span : s)))
   return (
-    <div className="stack-tight">
+    <div className="hours-spans">
       {day.map(([from, to], i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity
-        <div key={i} className="line-row">
-          <TextInput
-            size="xs"
-            type="time"
-            required
-            aria-label={t('account.hoursFrom', { day: name })}
-            value={timeText(from)}
-            onChange={(e) => put(i, [readTime(e.currentTarget.value, 'from') ?? from, to])}
-          />
-          <span aria-hidden="true">–</span>
-          <TextInput
-            size="xs"
-            type="time"
-            required
-            aria-label={t('account.hoursTo', { day: name })}
-            value={timeText(to)}
-            error={problems[i] !== undefined}
-            onChange={(e) => put(i, [from, readTime(e.currentTarget.value, 'to') ?? to])}
-          />
-          <CloseButton
-            size="sm"
-            aria-label={t('account.hoursRemove', { day: name })}
-            onClick={() => onChange(day.filter((_, k) => k !== i))}
-          />
+        <div key={i}>
+          <div className="hours-span">
+            <TextInput
+              size="xs"
+              type="time"
+              required
+              aria-label={t('account.hoursFrom', { day: name })}
+              value={timeText(from)}
+              onChange={(e) => put(i, [readTime(e.currentTarget.value, 'from') ?? from, to])}
+            />
+            <span aria-hidden="true">–</span>
+            <TextInput
+              size="xs"
+              type="time"
+              required
+              aria-label={t('account.hoursTo', { day: name })}
+              value={timeText(to)}
+              error={problems[i] !== undefined}
+              onChange={(e) => put(i, [from, readTime(e.currentTarget.value, 'to') ?? to])}
+            />
+            <CloseButton
+              size="sm"
+              aria-label={t('account.hoursRemove', { day: name })}
+              onClick={() => onChange(day.filter((_, k) => k !== i))}
+            />
+          </div>
           {problems[i] && (
             <span className="sub small" role="alert">
               {t(`account.hours.${problems[i]}`)}

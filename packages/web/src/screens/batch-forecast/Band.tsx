@@ -2,8 +2,8 @@ import { useI18n } from '../../platform/i18n/index.ts'
 import type { Forecast } from './words.ts'
 
 const width = 640
-const left = 8
-const right = 8
+const left = 22
+const right = 22
 const rowHeight = 30
 const axisHeight = 22
 const dayMs = 86_400_000
@@ -90,7 +90,7 @@ export function Band({
               />
             )}
             {rows.length > 1 && (
-              <text className="forecast-name" x={left} y={y + 14}>
+              <text className="forecast-name" x={2} y={y + 14}>
                 {row.name}
               </text>
             )}

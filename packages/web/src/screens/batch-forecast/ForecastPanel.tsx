@@ -44,7 +44,9 @@ function Chance({ forecast: { chance, due } }: { readonly forecast: Forecast }) 
 
 function Reached({ forecast }: { readonly forecast: Forecast }) {
   const { t, format } = useI18n()
-  const sentences = forecast.reasons.flatMap((r) => reasonSentence(r, { t, format }) ?? [])
+  const sentences = forecast.reasons.flatMap((r) =>
+    r.kind === 'bottleneck' ? [] : (reasonSentence(r, { t, format }) ?? []),
+  )
   return (
     <details>
       <summary>{t('forecast.reached')}</summary>
@@ -95,6 +97,7 @@ function Panel({ place, now }: { readonly place: Place; readonly now: Forecast }
       : []),
   ]
   const nobody = now.reasons.filter((r) => r.kind === 'nobody')
+  const held = now.reasons.find((r) => r.kind === 'bottleneck')
   return (
     <div className="stack-tight">
       <p className="forecast-sentence">
@@ -117,6 +120,7 @@ function Panel({ place, now }: { readonly place: Place; readonly now: Forecast }
             )}
             {changed && other.isError && <Failed error={other.error} />}
           </div>
+          {held && <p className="sub">{reasonSentence(held, { t, format })}</p>}
           <WhatIf
             change={change}
             overlap={now.overlap}

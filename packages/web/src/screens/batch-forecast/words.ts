@@ -41,6 +41,8 @@ export function reasonSentence(r: Reason, { t, format }: Say): string | undefine
       return t('forecast.reason.people', { stage, count: r.people })
     case 'nobody':
       return t('forecast.reason.nobody', { stage })
+    case 'bottleneck':
+      return t('forecast.reason.bottleneck', { stage })
     case 'hours':
       return t('forecast.reason.hours', { hours: round(r.hoursPerDay) })
     case 'guessed-hours':
@@ -61,7 +63,9 @@ export function reasonSentence(r: Reason, { t, format }: Say): string | undefine
         ? t('forecast.reason.guessedProductive', { share: format.percent(r.share) })
         : t('forecast.reason.productive', { share: format.percent(r.share), count: r.days })
     case 'absence':
-      return t('forecast.reason.absence', { share: format.percent(r.share), count: r.days })
+      return r.share === 0
+        ? undefined
+        : t('forecast.reason.absence', { share: format.percent(r.share), count: r.days })
     case 'returns':
       return t('forecast.reason.returns', { share: format.percent(r.share), count: r.reviews })
     case 'days-off':
@@ -71,6 +75,6 @@ export function reasonSentence(r: Reason, { t, format }: Say): string | undefine
     case 'came':
       return t('forecast.reason.came', { count: r.batches, days: r.days })
     case 'draws':
-      return t('forecast.reason.draws', { count: r.draws })
+      return t('forecast.reason.draws', { draws: format.number(r.draws) })
   }
 }

@@ -6,6 +6,7 @@ import { Answer, Empty, Page } from '../../parts/index.ts'
 import { hasRole, useApi, useMe, useMyStages } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
+import { ForecastPanel } from '../batch-forecast/index.ts'
 import { Counts } from './Counts.tsx'
 import { DaysChart } from './DaysChart.tsx'
 import { Instructions } from './Instructions.tsx'
@@ -147,6 +148,7 @@ export function OverviewScreen() {
     'reviewer',
     'stakeholder',
   ])
+  const seesForecast = hasRole(me, projectId, ['lead', 'manager', 'engineer'])
   const name =
     project.data?.name ??
     me.projects.find((p) => p.projectId === projectId)?.name ??
@@ -176,6 +178,9 @@ export function OverviewScreen() {
               <NoItems project={answer} />
             ) : (
               <Counts project={answer} />
+            )}
+            {seesForecast && (answer.counts?.items ?? 0) > 0 && (
+              <ForecastPanel projectId={projectId} />
             )}
             {seesProgress && (answer.counts?.items ?? 0) > 0 && <Progress projectId={projectId} />}
             <Instructions project={answer} />

@@ -43,6 +43,8 @@ export const WorkItem = z.object({
   schemaVersion: z.number().int(),
   inputs: z.record(z.string(), z.unknown()),
   answers: Answers,
+  /** Of a review: a change of the answers that was begun and not handed in. */
+  draft: Answers.optional(),
   draftVersion: z.number().int(),
   leaseExpiresAt: Instant,
   returned: ReviewNote.optional(),
@@ -149,7 +151,6 @@ export const workOperations = operations('work', {
               items: z.number().int(),
               accepted: z.number().int(),
               annotated: z.number().int(),
-              returned: z.number().int(),
             })
             .optional(),
           /** What I finished in it so far: submitted or skipped. */
@@ -170,8 +171,10 @@ export const workOperations = operations('work', {
     params: P,
     body: z.object({
       stage: Stage.default('annotate'),
-      count: z.number().int().min(1).max(5).default(1),
-      holding: z.array(AssignmentId).max(10).default([]),
+      count: z.number().int().min(1).max(20).default(1),
+      holding: z.array(AssignmentId).max(60).default([]),
+      /** To work on without a network: what is leased is kept for half a day. */
+      ahead: z.literal('yes').optional(),
       /** Gold to learn from, or the questions of an exam I sit. */
       purpose: z.enum(['work', 'training', 'exam']).default('work'),
       sittingId: SittingId.optional(),
@@ -187,8 +190,10 @@ export const workOperations = operations('work', {
       'Lease my next items across all my projects: returned work first, then what is due first',
     may: 'signed-in',
     body: z.object({
-      count: z.number().int().min(1).max(5).default(1),
-      holding: z.array(AssignmentId).max(10).default([]),
+      count: z.number().int().min(1).max(20).default(1),
+      holding: z.array(AssignmentId).max(60).default([]),
+      /** To work on without a network: what is leased is kept for half a day. */
+      ahead: z.literal('yes').optional(),
       /** Only work of these stages; all I may take when left out. */
       stages: z.array(Stage).min(1).max(4).optional(),
     }),
@@ -270,7 +275,11 @@ export const workOperations = operations('work', {
     summary: 'Submit the answers: a new annotation, or a new revision of mine',
     may: works,
     params: A,
-    body: Timing.extend({ answers: Answers }),
+    body: Timing.extend({
+      answers: Answers,
+      /** The draft version the answers were built on: refused if another page went further. */
+      basedOn: z.number().int().optional(),
+    }),
     output: z.object({
       annotationId: AnnotationId,
       revision: z.number().int(),
@@ -282,6 +291,7 @@ export const workOperations = operations('work', {
       'assignment/not-found',
       'assignment/expired',
       'assignment/wrong-state',
+      'assignment/stale-draft',
       'answer/invalid',
     ],
   },

@@ -25,7 +25,9 @@ export function presentWork(
     state: row.state,
     schemaVersion: row.schema_version,
     inputs: presentInputs(loaded.schema, row.inputs, presentation),
-    answers: row.draft ?? handedIn,
+    ...(row.stage === 'review'
+      ? { answers: handedIn, ...(row.draft ? { draft: row.draft } : {}) }
+      : { answers: row.draft ?? handedIn }),
     draftVersion: row.draft_version,
     leaseExpiresAt: row.lease_expires_at,
     activeMs: row.active_ms,

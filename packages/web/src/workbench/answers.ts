@@ -32,7 +32,8 @@ export function writeSpot(answers: Answers, spot: Spot, value: unknown): Answers
 
 /** Same JSON, whatever the order of keys; members that are `undefined` do not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
+  // Zero has one sign in JSON.
+  if (a === b || Object.is(a, b)) return true
   if (Array.isArray(a) || Array.isArray(b))
     return (
       Array.isArray(a) &&
@@ -43,4 +44,32 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (!isRecord(a) || !isRecord(b)) return false
   const keys = new Set([...Object.keys(a), ...Object.keys(b)])
   return [...keys].every((k) => sameJson(a[k], b[k]))
+}
+
+const canonical = (x: unknown): unknown =>
+  Array.isArray(x)
+    ? x.map(canonical)
+    : isRecord(x)
+      ? Object.fromEntries(
+          Object.keys(x)
+            .sort()
+            .map((k) => [k, canonical(x[k])]),
+        )
+      : x
+
+/**
+ * A short name for answers: equal for the same JSON, and for no others that will ever be met (two
+ * multiplicative hashes of 32 bits each, and the length).
+ */
+export function digestOf(answers: Answers): string {
+  const text = JSON.stringify(canonical(answers))
+  let a = 0x9e3779b9
+  let b = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    a = Math.imul(a ^ c, 0x85ebca6b)
+    a ^= a >>> 13
+    b = Math.imul(b ^ c, 0x01000193)
+  }
+  return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}-${text.length.toString(36)}`
 }

@@ -43,10 +43,8 @@ export function practiceRunner(first: Readonly<Record<string, unknown>>): Practi
     get: never,
     journal: {
       read: async () => ({ drafts: [], outbox: [] }),
-      putDraft: nothing,
-      dropDraft: nothing,
-      putSending: nothing,
-      dropSending: nothing,
+      write: nothing,
+      readDraft: nothing,
     },
     failureOf: () => ({ kind: 'network' }),
     later: () => () => undefined,

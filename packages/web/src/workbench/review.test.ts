@@ -53,7 +53,7 @@ test('dropping a fix keeps the marks', () => {
   const fixing = step(marked, { kind: 'fix' }).session
   const { session, effects } = step(fixing, { kind: 'look' })
   expect(session.desks[0]).toMatchObject({ mode: 'look', marks: [mark] })
-  expect(effects).toMatchObject([{ kind: 'keep-draft', entry: { marks: [mark] } }])
+  expect(effects[0]).toMatchObject({ kind: 'keep-draft', entry: { marks: [mark] } })
 })
 
 test('an audit is looked at and never fixed; an adjudication is answered and saved as a draft', () => {

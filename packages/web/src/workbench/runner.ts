@@ -1,11 +1,15 @@
 /** Carries out what the session asks for: the network, the journal and the clock are its ports. */
+import { createKeeper } from './keeper.ts'
 import {
   type Desk,
   type DraftEntry,
   type Effect,
   type Event,
   type Failure,
+  type JournalEffect,
+  type Kept,
   newSession,
+  type Receipt,
   type Sending,
   type Session,
   step,
@@ -14,23 +18,24 @@ import {
 } from './session.ts'
 
 export type Journal = {
-  read(): Promise<{ readonly drafts: readonly DraftEntry[]; readonly outbox: readonly Sending[] }>
-  putDraft(entry: DraftEntry): Promise<void>
-  dropDraft(assignmentId: string): Promise<void>
-  putSending(sending: Sending): Promise<void>
-  dropSending(key: string): Promise<void>
+  read(): Promise<Kept>
+  /** All of it or none. Resolves once it is kept. */
+  write(effects: readonly JournalEffect[]): Promise<void>
+  /** A draft as it is kept now, by whichever tab. */
+  readDraft(assignmentId: string): Promise<DraftEntry | undefined>
 }
 export type Ports = {
   claim(
     count: number,
     holding: readonly string[],
+    ahead?: 'yes',
   ): Promise<{
     readonly rows: readonly Work[]
     readonly waits?: readonly Wait[] | undefined
   }>
   /** The new draft version. */
   saveDraft(desk: Desk): Promise<number>
-  send(sending: Sending): Promise<void>
+  send(sending: Sending): Promise<Receipt | undefined>
   get(at: { readonly projectId: string; readonly assignmentId: string }): Promise<Work>
   readonly journal: Journal
   failureOf(error: unknown): Failure
@@ -43,28 +48,46 @@ export type Runner = {
   dispatch(event: Event): void
   /** Read the journal, send what it holds, then ask for items. */
   start(): Promise<void>
+  /** Work on an item here that another tab had: with what it left. */
+  takeOver(assignmentId: string): Promise<void>
   stop(): void
 }
 
 const saveAfterMs = 800
+/** A server that does not answer so long is not waited for to show what the journal has. */
+const shelfAfterMs = 1500
+/** So often the server may fail at the same thing before it is put before the person. */
+const brokenAtMost = 5
 const retryPausesMs = [1000, 2000, 4000, 8000, 15_000, 30_000]
+
+const isForJournal = (e: Effect): e is JournalEffect => /^(?:keep|drop)-/.test(e.kind)
 
 export function createRunner(ports: Ports): Runner {
   let session = newSession()
   let tries = 0
   let stopped: 'no' | 'yes' = 'no'
-  const timers = new Map<'save' | 'retry', () => void>()
+  const timers = new Map<'save' | 'retry' | 'shelf', () => void>()
+  const broken = new Map<string, number>()
   const sendingNow = new Set<string>()
   const listeners = new Set<() => void>()
+
+  const keeper = createKeeper({
+    journal: ports.journal,
+    later: ports.later,
+    stands: (journal) => {
+      if (stopped === 'no' && session.journal !== journal) dispatch({ kind: 'journal', journal })
+    },
+  })
 
   const dispatch = (event: Event): void => {
     const stepped = step(session, event)
     const moved = stepped.session !== session
     session = stepped.session
-    for (const effect of stepped.effects) perform(effect)
+    keeper.keep(stepped.effects.filter(isForJournal))
+    for (const effect of stepped.effects) if (!isForJournal(effect)) perform(effect)
     if (moved) for (const listener of listeners) listener()
   }
-  const timer = (name: 'save' | 'retry', ms: number, run: () => void) => {
+  const timer = (name: 'save' | 'retry' | 'shelf', ms: number, run: () => void) => {
     timers.get(name)?.()
     timers.set(
       name,
@@ -74,9 +97,15 @@ export function createRunner(ports: Ports): Runner {
       }),
     )
   }
-  /** A failed journal (full disk, private window) must not stop the work: the server still gets it. */
-  const kept = (writing: Promise<void>): void => {
-    writing.catch(() => undefined)
+  /** Nothing goes to the server before it is in the journal, or could not be put there. */
+  const kept = <T>(work: () => Promise<T>): Promise<T> => keeper.tried().then(work)
+  const give = (key: string, failure: Failure): Failure => {
+    if (failure.kind !== 'broken') return failure
+    const times = (broken.get(key) ?? 0) + 1
+    broken.set(key, times)
+    return times < brokenAtMost
+      ? { kind: 'network' }
+      : { kind: 'refused', code: failure.code, problems: [] }
   }
   const call = <T>(
     work: Promise<T>,
@@ -86,6 +115,7 @@ export function createRunner(ports: Ports): Runner {
     work.then(
       (value) => {
         tries = 0
+        broken.clear()
         if (stopped === 'no') dispatch(good(value))
       },
       (error: unknown) => {
@@ -101,26 +131,27 @@ export function createRunner(ports: Ports): Runner {
       return event
     }
     call(
-      ports.send(sending),
-      () => over({ kind: 'sent', key: sending.key }),
-      (failure) => over({ kind: 'send-failed', key: sending.key, failure }),
+      kept(() => ports.send(sending)),
+      (receipt) => over({ kind: 'sent', key: sending.key, receipt }),
+      (failure) =>
+        over({ kind: 'send-failed', key: sending.key, failure: give(sending.key, failure) }),
     )
   }
   const saveDraft = (desk: Desk): void => {
     const { assignmentId } = desk.work
     call(
-      ports.saveDraft(desk),
+      kept(() => ports.saveDraft(desk)),
       (version) => ({ kind: 'saved', assignmentId, answers: desk.log.answers, version }),
-      (failure) => ({ kind: 'save-failed', assignmentId, failure }),
+      (failure) => ({ kind: 'save-failed', assignmentId, failure: give(assignmentId, failure) }),
     )
   }
-  const perform = (effect: Effect): void => {
+  const perform = (effect: Exclude<Effect, JournalEffect>): void => {
     switch (effect.kind) {
       case 'claim':
         call(
-          ports.claim(effect.count, effect.holding),
+          ports.claim(effect.count, effect.holding, effect.ahead),
           ({ rows, waits }) => ({ kind: 'claimed', rows, waits: waits ?? [] }),
-          (failure) => ({ kind: 'claim-failed', failure }),
+          (failure) => ({ kind: 'claim-failed', failure: give('claim', failure) }),
         )
         break
       case 'save-draft':
@@ -149,17 +180,6 @@ export function createRunner(ports: Ports): Runner {
         timer('retry', ms, () => dispatch({ kind: 'network', network: 'up' }))
         break
       }
-      case 'keep-draft':
-        kept(ports.journal.putDraft(effect.entry))
-        break
-      case 'drop-draft':
-        kept(ports.journal.dropDraft(effect.assignmentId))
-        break
-      case 'keep-sending':
-        kept(ports.journal.putSending(effect.sending))
-        break
-      case 'drop-sending':
-        kept(ports.journal.dropSending(effect.key))
     }
   }
   return {
@@ -172,14 +192,31 @@ export function createRunner(ports: Ports): Runner {
     },
     dispatch,
     async start() {
-      const empty = { drafts: [], outbox: [] }
-      const found = await ports.journal.read().catch(() => empty)
+      const empty: Kept = { drafts: [], outbox: [] }
+      const found = await ports.journal.read().catch((): Kept => {
+        if (stopped === 'no') dispatch({ kind: 'journal', journal: 'failing' })
+        return empty
+      })
       if (stopped === 'yes') return
       dispatch({ kind: 'restored', ...found })
       dispatch({ kind: 'ask' })
+      timer('shelf', shelfAfterMs, () => dispatch({ kind: 'shelf-due' }))
+    },
+    async takeOver(assignmentId) {
+      const desk = session.desks.find((d) => d.work.assignmentId === assignmentId)
+      if (desk === undefined) return
+      const { projectId } = desk.work
+      try {
+        const draft = await ports.journal.readDraft(assignmentId).catch(() => undefined)
+        const work = await ports.get({ projectId, assignmentId })
+        if (stopped === 'no') dispatch({ kind: 'took-over', work, draft })
+      } catch {
+        // Out of reach: what is here stands, and saving finds out about the rest.
+      }
     },
     stop() {
       stopped = 'yes'
+      keeper.stop()
       for (const cancel of timers.values()) cancel()
     },
   }

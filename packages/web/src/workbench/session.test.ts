@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Answers, type Spot, sameJson, writeSpot } from './answers.ts'
 import { change, newLog, redo, undo } from './log.ts'
+import { memoryJournal } from './memory-journal.ts'
 import { createRunner, type Journal, type Ports } from './runner.ts'
-import { type DraftEntry, type Failure, type Sending, saveState, type Work } from './session.ts'
+import { type Failure, type Sending, saveState, type Work } from './session.ts'
 
 const spots: readonly Spot[] = [
   { field: 'topic' },
@@ -122,15 +123,7 @@ function makeServer(count: number) {
 }
 
 function makeJournal(): Journal {
-  const drafts = new Map<string, DraftEntry>()
-  const outbox = new Map<string, Sending>()
-  return {
-    read: async () => ({ drafts: [...drafts.values()], outbox: [...outbox.values()] }),
-    putDraft: async (e) => void drafts.set(e.assignmentId, e),
-    dropDraft: async (id) => void drafts.delete(id),
-    putSending: async (s) => void outbox.set(s.key, s),
-    dropSending: async (key) => void outbox.delete(key),
-  }
+  return memoryJournal().journal
 }
 
 type World = { faults: Fault[]; timers: Set<() => void> }
@@ -147,7 +140,11 @@ function makePorts(server: ReturnType<typeof makeServer>, journal: Journal, worl
     claim: (n, holding) => over(() => ({ rows: server.claim(n, holding) })),
     saveDraft: (desk) =>
       over(() => server.saveDraft(desk.work.assignmentId, desk.log.answers, desk.basedOn)),
-    send: (s) => over(() => server.submit(s)),
+    send: (s) =>
+      over(() => {
+        server.submit(s)
+        return undefined
+      }),
     get: ({ assignmentId }) => over(() => server.get(assignmentId)),
     journal,
     failureOf: (e): Failure =>

@@ -7,7 +7,7 @@
  */
 import type { WireOutput } from '@kasauti/contract'
 import type { Beat, Problem } from '@kasauti/core'
-import { type Answers, type Spot, sameJson, sameSpot } from './answers.ts'
+import { type Answers, digestOf, type Spot, sameJson, sameSpot } from './answers.ts'
 import { type Change, change, type Log, newLog, redo, undo } from './log.ts'
 
 export type Work = WireOutput<'work.get'>
@@ -25,8 +25,10 @@ export type Desk = {
   readonly basedOn: number
   /** The answers of that version. */
   readonly saved: Answers
-  /** Answers sent as a draft without a confirmation yet. */
-  readonly attempted?: Answers | undefined
+  /** Digests of what was sent as a draft without a confirmation yet: found there, it is no conflict. */
+  readonly tried: readonly string[]
+  /** Why the draft as it is now was refused: not sent again before it changes. */
+  readonly stuck?: string | undefined
   readonly activeMs: number
   readonly problems: readonly Problem[]
   /** Of a review or an audit the answers are looked at; a reviewer may change them: `fix`. */
@@ -36,6 +38,8 @@ export type Desk = {
 }
 export type Act =
   | { readonly kind: 'submit' }
+  /** Nobody finished it: a draft the server did not take. Only among the refused. */
+  | { readonly kind: 'draft' }
   | { readonly kind: 'skip'; readonly reason: string; readonly note: string }
   | {
       readonly kind: 'review'
@@ -52,8 +56,30 @@ export type Sending = {
   readonly activeMs: number
   /** What was noticed of the work on it and not sent yet. */
   readonly activity?: readonly Beat[] | undefined
+  /** The draft version these answers were built on, and what was sent as a draft without a confirmation. */
+  readonly basedOn?: number | undefined
+  readonly tried?: readonly string[] | undefined
+  /** Why the server did not take it. It is then the person's to decide, also after a reload. */
+  readonly refusal?: Refusal | undefined
 }
-type Refused = Sending & { readonly code: string; readonly problems: readonly Problem[] }
+export type Refusal = { readonly code: string; readonly problems: readonly Problem[] }
+export type Refused = Sending & Refusal
+/** What the server said when it took something: proof of what was sent. */
+export type Receipt = {
+  readonly key: string
+  readonly act: Act['kind']
+  readonly projectId: string
+  readonly assignmentId: string
+  /** What the item is called. */
+  readonly item: string
+  /** By the server's clock; the page's where the server said none. */
+  readonly at: string
+  readonly annotationId?: string | undefined
+  readonly revision?: number | undefined
+  readonly hash?: string | undefined
+}
+/** An item in hand as the journal keeps it, with its place on the desk. */
+export type KeptWork = { readonly work: Work; readonly place: number }
 /** A draft in the journal. */
 export type DraftEntry = {
   readonly projectId: string
@@ -61,13 +87,24 @@ export type DraftEntry = {
   readonly assignmentId: string
   readonly answers: Answers
   readonly basedOn: number
-  readonly attempted?: Answers | undefined
+  readonly tried?: readonly string[] | undefined
   readonly marks?: readonly Mark[] | undefined
 }
 export type Failure =
   | { readonly kind: 'network' }
   | { readonly kind: 'signed-out' }
+  /** The server failed at it: the runner tries a few times more, then has it as refused. */
+  | { readonly kind: 'broken'; readonly code: string }
   | { readonly kind: 'refused'; readonly code: string; readonly problems: readonly Problem[] }
+
+/** What a journal gives back. */
+export type Kept = {
+  readonly drafts: readonly DraftEntry[]
+  readonly outbox: readonly Sending[]
+  readonly works?: readonly KeptWork[] | undefined
+  /** Newest first. */
+  readonly receipts?: readonly Receipt[] | undefined
+}
 
 export type Session = {
   /** The first is the one in view, the others wait behind it. */
@@ -86,15 +123,24 @@ export type Session = {
   /** Why the server gave nothing when it was asked last. */
   readonly waits: readonly Wait[]
   readonly finished: number
+  /** Items in hand before a reload, until the server says which still are. */
+  readonly shelf: readonly KeptWork[]
+  /** `unsure`: the desks come from the journal and the server has not confirmed them. */
+  readonly hold: 'sure' | 'unsure'
+  /** `failing`: this browser keeps no safety copy now. */
+  readonly journal: 'good' | 'failing'
+  /** What the server took last, newest first. */
+  readonly receipts: readonly Receipt[]
 }
 
 export type Event =
-  | {
-      readonly kind: 'restored'
-      readonly drafts: readonly DraftEntry[]
-      readonly outbox: readonly Sending[]
-    }
+  | ({ readonly kind: 'restored' } & Kept)
+  /** The server takes its time: go on with what the journal has. */
+  | { readonly kind: 'shelf-due' }
   | { readonly kind: 'ask' }
+  /** Have so many items at hand, to work on without a network. */
+  | { readonly kind: 'take-along'; readonly count: number }
+  | { readonly kind: 'journal'; readonly journal: 'good' | 'failing' }
   | { readonly kind: 'claimed'; readonly rows: readonly Work[]; readonly waits: readonly Wait[] }
   | { readonly kind: 'claim-failed'; readonly failure: Failure }
   | { readonly kind: 'opened'; readonly work: Work }
@@ -115,9 +161,10 @@ export type Event =
       readonly answers?: Answers | undefined
       readonly activity?: readonly Beat[] | undefined
     }
-  | { readonly kind: 'sent'; readonly key: string }
+  | { readonly kind: 'sent'; readonly key: string; readonly receipt?: Receipt | undefined }
   | { readonly kind: 'send-failed'; readonly key: string; readonly failure: Failure }
   | { readonly kind: 'open-refused'; readonly key: string }
+  | { readonly kind: 'send-again'; readonly key: string }
   | { readonly kind: 'drop-refused'; readonly key: string }
   | { readonly kind: 'save-due' }
   | {
@@ -128,25 +175,49 @@ export type Event =
     }
   | { readonly kind: 'save-failed'; readonly assignmentId: string; readonly failure: Failure }
   | { readonly kind: 'theirs'; readonly work: Work }
+  /** An item taken over from another tab: as the server has it, and as that tab left it in the journal. */
+  | { readonly kind: 'took-over'; readonly work: Work; readonly draft?: DraftEntry | undefined }
+  /** Given back: off the desk, out of the journal. */
+  | { readonly kind: 'given-back'; readonly assignmentIds: readonly string[] }
   | { readonly kind: 'resolve'; readonly keep: 'mine' | 'theirs' }
   | { readonly kind: 'network'; readonly network: 'up' | 'down' }
 
 export type Effect =
-  | { readonly kind: 'claim'; readonly count: number; readonly holding: readonly string[] }
+  | {
+      readonly kind: 'claim'
+      readonly count: number
+      readonly holding: readonly string[]
+      /** Kept longer: for work without a network. */
+      readonly ahead?: 'yes'
+    }
   | { readonly kind: 'save-draft'; readonly desk: Desk }
   | { readonly kind: 'fetch-theirs'; readonly projectId: string; readonly assignmentId: string }
   | { readonly kind: 'send'; readonly sending: Sending }
+  | JournalEffect
+  | { readonly kind: 'save-soon' }
+  | { readonly kind: 'retry-soon' }
+/** What goes to the journal; those of one step together, before anything else of it. */
+export type JournalEffect =
   | { readonly kind: 'keep-draft'; readonly entry: DraftEntry }
   | { readonly kind: 'drop-draft'; readonly assignmentId: string }
   | { readonly kind: 'keep-sending'; readonly sending: Sending }
   | { readonly kind: 'drop-sending'; readonly key: string }
-  | { readonly kind: 'save-soon' }
-  | { readonly kind: 'retry-soon' }
+  | { readonly kind: 'keep-work'; readonly kept: KeptWork }
+  | { readonly kind: 'drop-work'; readonly assignmentId: string }
+  | { readonly kind: 'keep-receipt'; readonly receipt: Receipt }
+  | { readonly kind: 'drop-receipt'; readonly key: string }
 
 export type Stepped = { readonly session: Session; readonly effects: readonly Effect[] }
 
 /** The item in view and two behind it. */
 const wantedDesks = 3
+/** Asked for at once, at most. */
+export const aheadAtMost = 20
+/** In hand, at most: what the server is told of. */
+const heldAtMost = 60
+const receiptsKept = 50
+/** Digests of unconfirmed drafts kept; more failures in a row and a conflict may be shown that is none. */
+const triedKept = 40
 
 export const newSession = (): Session => ({
   desks: [],
@@ -157,6 +228,10 @@ export const newSession = (): Session => ({
   drafts: [],
   waits: [],
   finished: 0,
+  shelf: [],
+  hold: 'sure',
+  journal: 'good',
+  receipts: [],
 })
 
 const stay = (session: Session): Stepped => ({ session, effects: [] })
@@ -182,7 +257,7 @@ const entryOf = (desk: Desk): DraftEntry => ({
   assignmentId: idOf(desk),
   answers: desk.log.answers,
   basedOn: desk.basedOn,
-  attempted: desk.attempted,
+  tried: desk.tried,
   marks: desk.marks,
 })
 
@@ -191,57 +266,128 @@ const withDesk = (s: Session, id: string, to: (desk: Desk) => Desk): Session => 
   desks: s.desks.map((d) => (idOf(d) === id ? to(d) : d)),
 })
 
+/** What the server has of the answers: of a review, its draft is apart from the answers under review. */
+const heldThere = (work: Work): Answers => work.draft ?? work.answers
+
 /** A desk for an item, with the draft the journal kept of it, if that went further than the server's. */
 function deskFor(
-  s: Session,
+  s: Pick<Session, 'drafts'>,
   work: Work,
 ): { readonly desk: Desk; readonly theirs: 'older' | 'newer' } {
   const kept = s.drafts.find((d) => d.assignmentId === work.assignmentId)
+  const there = heldThere(work)
+  const as = (answers: Answers) => (sameJson(answers, work.answers) ? 'as sent' : 'changed')
   const plain: Desk = {
     work,
-    log: newLog(work.answers),
+    log: newLog(there),
     basedOn: work.draftVersion,
-    saved: work.answers,
+    saved: there,
+    tried: [],
     activeMs: work.activeMs,
     problems: [],
-    mode: modeOf(work, 'as sent'),
+    mode: modeOf(work, as(there)),
     marks: kept?.marks ?? [],
   }
-  if (kept === undefined || sameJson(kept.answers, work.answers))
-    return { desk: plain, theirs: 'older' }
+  if (kept === undefined || sameJson(kept.answers, there)) return { desk: plain, theirs: 'older' }
+  const moved = work.draftVersion > kept.basedOn && !isOneOf(there, kept.tried)
   const desk: Desk = {
     ...plain,
     log: newLog(kept.answers),
-    mode: modeOf(work, 'changed'),
+    mode: modeOf(work, as(kept.answers)),
+    // An old base: should the other version not be shown now, saving finds it and shows it then.
+    ...(moved ? { basedOn: kept.basedOn, tried: kept.tried ?? [] } : {}),
   }
-  const moved = work.draftVersion > kept.basedOn && !sameJson(work.answers, kept.attempted)
   return { desk, theirs: moved ? 'newer' : 'older' }
 }
 
+const isOneOf = (answers: Answers, tried: readonly string[] | undefined): boolean =>
+  tried !== undefined && tried.length > 0 && tried.includes(digestOf(answers))
+
+const inOutbox = (s: Session): readonly string[] => s.outbox.map((o) => o.work.assignmentId)
+
 /** Ask for as many items as are missing behind the desk, unless asking is of no use now. */
-function refill(s: Session): Stepped {
-  const missing = wantedDesks - s.desks.length
-  if (missing <= 0 || s.queue.state === 'asking' || s.queue.state === 'closed') return stay(s)
-  const holding = [...s.desks.map(idOf), ...s.outbox.map((o) => o.work.assignmentId)]
-  if (holding.length > 10) return stay(s)
-  return go({ ...s, queue: { state: 'asking' } }, { kind: 'claim', count: missing, holding })
+function refill(s: Session, wanted = wantedDesks): Stepped {
+  if (s.queue.state === 'asking' || s.queue.state === 'closed') return stay(s)
+  // What the journal remembers is asked for anew: the server says what is still in these hands.
+  const doubtful = s.hold === 'unsure' ? s.desks.length : s.shelf.length
+  const known = s.hold === 'unsure' ? [] : s.desks.map(idOf)
+  const missing = Math.max(wanted - known.length, doubtful)
+  if (missing <= 0) return stay(s)
+  const holding = [...known, ...inOutbox(s)]
+  if (holding.length >= heldAtMost) return stay(s)
+  const count = Math.min(missing, aheadAtMost)
+  const claim = { kind: 'claim', count, holding } as const
+  return go(
+    { ...s, queue: { state: 'asking' } },
+    count > wantedDesks ? { ...claim, ahead: 'yes' } : claim,
+  )
 }
 
+const placeBehind = (desks: readonly Desk[], places: ReadonlyMap<string, number>): number =>
+  Math.max(0, ...desks.map((d) => places.get(idOf(d)) ?? 0)) + 1
+
 function claimed(s: Session, rows: readonly Work[]): Stepped {
-  const known = new Set([...s.desks.map(idOf), ...s.outbox.map((o) => o.work.assignmentId)])
+  const sending = new Set(inOutbox(s))
+  const here = new Map(s.desks.map((d) => [idOf(d), d]))
   let next: Session = {
     ...s,
     network: 'up',
     queue: { state: rows.length === 0 ? 'empty' : 'resting' },
+    hold: 'sure',
+    shelf: [],
   }
+  const effects: Effect[] = []
+  const places = new Map(s.shelf.map((k) => [k.work.assignmentId, k.place]))
   for (const work of rows) {
-    if (known.has(work.assignmentId)) continue
-    const { desk, theirs } = deskFor(s, work)
-    next = { ...next, desks: [...next.desks, desk] }
+    const id = work.assignmentId
+    const there = here.get(id)
+    if (sending.has(id) || (there && s.hold === 'sure')) continue
+    // A desk from the journal: what was done at it since then stands as if it were kept there.
+    const { desk, theirs } = deskFor(there ? { drafts: [entryOf(there)] } : s, work)
+    const seen = there ? { ...desk, log: isDirty(desk) ? there.log : desk.log } : desk
+    next = there ? withDesk(next, id, () => seen) : { ...next, desks: [...next.desks, seen] }
     if (theirs === 'newer' && next.conflict === undefined)
-      next = { ...next, conflict: { assignmentId: work.assignmentId, theirs: work } }
+      next = { ...next, conflict: { assignmentId: id, theirs: work } }
+    const place = places.get(id) ?? placeBehind(next.desks, places)
+    places.set(id, place)
+    effects.push({ kind: 'keep-work', kept: { work, place } })
   }
-  return saveIfAhead(next)
+  const settled = settleRest(s, next, rows)
+  const saving = saveIfAhead(settled.session)
+  return go(saving.session, ...effects, ...settled.effects, ...saving.effects)
+}
+
+/**
+ * What the journal had in hand and the server does not give any more. Untouched, it goes: if it is
+ * ours after all, it comes again. With answers of one's own it stays, and saving says what became of it.
+ */
+function settleRest(before: Session, s: Session, rows: readonly Work[]): Stepped {
+  const given = new Set(rows.map((w) => w.assignmentId))
+  const sending = new Set(inOutbox(s))
+  const gone = (id: string) => !given.has(id) && !sending.has(id)
+  const effects: Effect[] = []
+  let next = s
+  if (before.hold === 'unsure')
+    for (const desk of before.desks.filter((d) => gone(idOf(d)) && !isDirty(d))) {
+      next = { ...next, desks: next.desks.filter((d) => idOf(d) !== idOf(desk)) }
+      effects.push({ kind: 'drop-work', assignmentId: idOf(desk) })
+    }
+  for (const { work } of before.shelf.filter((k) => gone(k.work.assignmentId))) {
+    const { desk } = deskFor(s, work)
+    if (isDirty(desk)) next = { ...next, desks: [...next.desks, desk] }
+    else effects.push({ kind: 'drop-work', assignmentId: work.assignmentId })
+  }
+  return go(next, ...effects)
+}
+
+/** The desks as they were before the page went, while the server does not say which still are. */
+function takeFromShelf(s: Session): Stepped {
+  if (s.shelf.length === 0 || s.desks.length > 0) return stay(s)
+  const sending = new Set(inOutbox(s))
+  const desks = s.shelf
+    .filter((k) => !sending.has(k.work.assignmentId))
+    .map((k) => deskFor(s, k.work).desk)
+  return saveIfAhead({ ...s, desks, shelf: [], hold: 'unsure' })
 }
 
 /** What the journal brought back and the server does not have yet goes there without another key. */
@@ -250,7 +396,7 @@ const saveIfAhead = (s: Session): Stepped =>
 
 function changed(s: Session, desk: Desk, log: Log): Stepped {
   if (log === desk.log) return stay(s)
-  const next = { ...desk, log, problems: [] }
+  const next = { ...desk, log, problems: [], stuck: undefined }
   return go(
     withDesk(s, idOf(desk), () => next),
     { kind: 'keep-draft', entry: entryOf(next) },
@@ -270,6 +416,8 @@ function finish(s: Session, e: Event & { kind: 'finish' }): Stepped {
     answers: e.answers ?? desk.log.answers,
     activeMs: desk.activeMs,
     activity: e.activity,
+    basedOn: desk.basedOn,
+    tried: desk.tried,
   }
   const left: Session = {
     ...s,
@@ -287,13 +435,14 @@ function finish(s: Session, e: Event & { kind: 'finish' }): Stepped {
     refilled.session,
     { kind: 'keep-sending', sending },
     { kind: 'drop-draft', assignmentId: idOf(desk) },
+    { kind: 'drop-work', assignmentId: idOf(desk) },
     ...first,
     ...refilled.effects,
   )
 }
 
 const networkAfter = (failure: Failure): Session['network'] =>
-  failure.kind === 'signed-out' ? 'signed-out' : failure.kind === 'network' ? 'down' : 'up'
+  failure.kind === 'signed-out' ? 'signed-out' : failure.kind === 'refused' ? 'up' : 'down'
 
 /** One at a time, in order: the head of the outbox is the one under way. */
 function sendNext(s: Session): readonly Effect[] {
@@ -306,13 +455,33 @@ function sendFailed(s: Session, key: string, failure: Failure): Stepped {
   if (sending === undefined) return stay(s)
   if (failure.kind !== 'refused')
     return go({ ...s, network: networkAfter(failure) }, { kind: 'retry-soon' })
+  const { code, problems } = failure
+  const kept: Sending = { ...sending, refusal: { code, problems } }
   const next: Session = {
     ...s,
     network: 'up',
     outbox: s.outbox.filter((o) => o.key !== key),
-    refused: [...s.refused, { ...sending, code: failure.code, problems: failure.problems }],
+    refused: [...s.refused, { ...kept, code, problems }],
   }
-  return go(next, ...sendNext(next))
+  return go(next, { kind: 'keep-sending', sending: kept }, ...sendNext(next))
+}
+
+/** Back into the outbox, as it was sent; a draft goes back to the desk. */
+function sendAgain(s: Session, key: string): Stepped {
+  const refused = s.refused.find((r) => r.key === key)
+  if (refused === undefined) return stay(s)
+  if (refused.act.kind === 'draft') return openRefused(s, key)
+  const { code: _code, problems: _problems, refusal: _refusal, ...sending } = refused
+  const next: Session = {
+    ...s,
+    refused: s.refused.filter((r) => r.key !== key),
+    outbox: [...s.outbox, sending],
+  }
+  return go(
+    next,
+    { kind: 'keep-sending', sending },
+    ...(s.outbox.length === 0 ? sendNext(next) : []),
+  )
 }
 
 /** Take a refused item back to the desk, in front, with the answers as they were sent. */
@@ -323,8 +492,9 @@ function openRefused(s: Session, key: string): Stepped {
   const desk: Desk = {
     work,
     log: newLog(refused.answers),
-    basedOn: work.draftVersion,
-    saved: work.answers,
+    basedOn: refused.basedOn ?? work.draftVersion,
+    saved: heldThere(work),
+    tried: refused.tried ?? [],
     activeMs: refused.activeMs,
     problems: refused.problems,
     mode: modeOf(work, sameJson(refused.answers, work.answers) ? 'as sent' : 'changed'),
@@ -335,17 +505,26 @@ function openRefused(s: Session, key: string): Stepped {
     refused: s.refused.filter((r) => r !== refused),
     desks: [desk, ...s.desks.filter((d) => idOf(d) !== work.assignmentId)],
   }
-  return go(next, { kind: 'keep-draft', entry: entryOf(desk) }, { kind: 'drop-sending', key })
+  return go(
+    next,
+    { kind: 'keep-draft', entry: entryOf(desk) },
+    { kind: 'keep-work', kept: { work, place: 0 } },
+    { kind: 'drop-sending', key },
+    { kind: 'save-soon' },
+  )
 }
 
-/** Ahead of the server, which keeps drafts of answers but none of reviews. */
-const wantsSaving = (desk: Desk): boolean => answersItself(desk.work.stage) && isDirty(desk)
+/** Ahead of the server, and not refused by it as it is now. */
+const wantsSaving = (desk: Desk): boolean => isDirty(desk) && desk.stuck === undefined
 
 /** Start saving the first desk that is ahead of the server. */
 function saveDue(s: Session): Stepped {
-  const desk = s.saving !== undefined ? undefined : s.desks.find(wantsSaving)
-  if (desk === undefined || s.conflict?.assignmentId === idOf(desk)) return stay(s)
-  const attempt = { ...desk, attempted: desk.log.answers }
+  if (s.saving !== undefined) return stay(s)
+  const desk = s.desks.find((d) => wantsSaving(d) && s.conflict?.assignmentId !== idOf(d))
+  if (desk === undefined) return stay(s)
+  const digest = digestOf(desk.log.answers)
+  const tried = [...desk.tried.filter((t) => t !== digest), digest].slice(-triedKept)
+  const attempt = { ...desk, tried }
   return go(
     { ...withDesk(s, idOf(desk), () => attempt), saving: idOf(desk) },
     { kind: 'keep-draft', entry: entryOf(attempt) },
@@ -361,14 +540,16 @@ function saved(s: Session, e: Event & { kind: 'saved' }): Stepped {
       ...d,
       basedOn: e.version,
       saved: e.answers,
-      attempted: undefined,
+      tried: [],
+      stuck: undefined,
     }),
   )
   const desk = after.desks.find((d) => idOf(d) === e.assignmentId)
-  if (desk === undefined) return stay(after)
-  return isDirty(desk)
-    ? go(after, { kind: 'keep-draft', entry: entryOf(desk) }, { kind: 'save-soon' })
-    : go(after, { kind: 'drop-draft', assignmentId: e.assignmentId })
+  const others = saveIfAhead(after)
+  if (desk === undefined) return others
+  return isDirty(desk) || desk.marks.length > 0
+    ? go(after, { kind: 'keep-draft', entry: entryOf(desk) }, ...others.effects)
+    : go(after, { kind: 'drop-draft', assignmentId: e.assignmentId }, ...others.effects)
 }
 
 function saveFailed(s: Session, e: Event & { kind: 'save-failed' }): Stepped {
@@ -383,9 +564,53 @@ function saveFailed(s: Session, e: Event & { kind: 'save-failed' }): Stepped {
       projectId: at.work.projectId,
       assignmentId: e.assignmentId,
     })
-  const { code } = e.failure
-  return stay(
-    withDesk(after, e.assignmentId, (d) => ({ ...d, problems: [{ path: '', message: code }] })),
+  const { code, problems } = e.failure
+  const front = after.desks[0] === at
+  if (front || !lostCodes.has(code))
+    return saveIfAhead(
+      withDesk(after, e.assignmentId, (d) => ({
+        ...d,
+        stuck: code,
+        problems: front ? [{ path: '', message: code }] : d.problems,
+      })),
+    )
+  return setAside(after, at, { code, problems })
+}
+
+/** The work is not in these hands any more. */
+const lostCodes = new Set([
+  'assignment/expired',
+  'assignment/wrong-state',
+  'assignment/not-found',
+  'auth/forbidden',
+  'project/not-found',
+  'project/archived',
+])
+
+/** A draft the server will not have, of an item that waited: shown, for the person to decide. */
+function setAside(s: Session, desk: Desk, refusal: Refusal): Stepped {
+  const sending: Sending = {
+    key: `draft-${idOf(desk)}`,
+    act: { kind: 'draft' },
+    work: desk.work,
+    answers: desk.log.answers,
+    activeMs: desk.activeMs,
+    basedOn: desk.basedOn,
+    tried: desk.tried,
+    refusal,
+  }
+  const next: Session = {
+    ...s,
+    desks: s.desks.filter((d) => d !== desk),
+    refused: [...s.refused.filter((r) => r.key !== sending.key), { ...sending, ...refusal }],
+  }
+  const saving = saveIfAhead(next)
+  return go(
+    saving.session,
+    { kind: 'keep-sending', sending },
+    { kind: 'drop-draft', assignmentId: idOf(desk) },
+    { kind: 'drop-work', assignmentId: idOf(desk) },
+    ...saving.effects,
   )
 }
 
@@ -393,13 +618,17 @@ function saveFailed(s: Session, e: Event & { kind: 'save-failed' }): Stepped {
 function theirs(s: Session, work: Work): Stepped {
   const desk = s.desks.find((d) => idOf(d) === work.assignmentId)
   if (desk === undefined) return stay(s)
-  if (sameJson(work.answers, desk.attempted) || sameJson(work.answers, desk.log.answers))
+  const there = heldThere(work)
+  if (
+    isOneOf(there, desk.tried) ||
+    sameJson(there, desk.log.answers) ||
+    sameJson(there, desk.saved)
+  )
     return go(
       withDesk(s, work.assignmentId, (d) => ({
         ...d,
         basedOn: work.draftVersion,
-        saved: work.answers,
-        attempted: undefined,
+        saved: there,
       })),
       { kind: 'save-soon' },
     )
@@ -410,7 +639,8 @@ function resolve(s: Session, keep: 'mine' | 'theirs'): Stepped {
   if (s.conflict === undefined) return stay(s)
   const { assignmentId, theirs: other } = s.conflict
   const settled = { ...s, conflict: undefined }
-  const based = { basedOn: other.draftVersion, saved: other.answers, attempted: undefined }
+  const there = heldThere(other)
+  const based = { basedOn: other.draftVersion, saved: there, tried: [], stuck: undefined }
   if (keep === 'mine')
     return go(
       withDesk(settled, assignmentId, (d) => ({ ...d, ...based })),
@@ -420,10 +650,41 @@ function resolve(s: Session, keep: 'mine' | 'theirs'): Stepped {
     withDesk(settled, assignmentId, (d) => ({
       ...d,
       ...based,
-      log: newLog(other.answers),
+      log: newLog(there),
       problems: [],
     })),
     { kind: 'drop-draft', assignmentId },
+  )
+}
+
+/** Work goes on here with what the other tab left. What only this tab has is not given up unasked. */
+function tookOver(s: Session, e: Event & { kind: 'took-over' }): Stepped {
+  const at = s.desks.find((d) => idOf(d) === e.work.assignmentId)
+  if (at === undefined) return stay(s)
+  if (e.work.state !== 'leased') {
+    const left = { ...s, desks: s.desks.filter((d) => d !== at) }
+    const refilled = refill(left)
+    return go(
+      refilled.session,
+      { kind: 'drop-work', assignmentId: idOf(at) },
+      ...(isDirty(at) ? [] : [{ kind: 'drop-draft', assignmentId: idOf(at) } as const]),
+      ...refilled.effects,
+    )
+  }
+  const { desk, theirs: other } = deskFor({ drafts: e.draft ? [e.draft] : [] }, e.work)
+  const known = sameJson(desk.log.answers, at.log.answers)
+  const front = { ...desk, log: known ? at.log : desk.log }
+  const next = withDesk(s, idOf(at), () => front)
+  return saveIfAhead(
+    other === 'newer' ? { ...next, conflict: { assignmentId: idOf(at), theirs: e.work } } : next,
+  )
+}
+
+function givenBack(s: Session, ids: readonly string[]): Stepped {
+  const gone = new Set(ids)
+  return go(
+    { ...s, desks: s.desks.filter((d) => !gone.has(idOf(d))) },
+    ...ids.map((assignmentId) => ({ kind: 'drop-work', assignmentId }) as const),
   )
 }
 
@@ -433,11 +694,12 @@ function opened(s: Session, work: Work): Stepped {
   const { desk, theirs: other } = deskFor(s, work)
   const front = there ?? desk
   const next: Session = { ...s, desks: [front, ...s.desks.filter((d) => d !== there)] }
-  return saveIfAhead(
+  const saving = saveIfAhead(
     other === 'newer' && there === undefined
       ? { ...next, conflict: { assignmentId: work.assignmentId, theirs: work } }
       : next,
   )
+  return go(saving.session, { kind: 'keep-work', kept: { work, place: 0 } }, ...saving.effects)
 }
 
 const first = (s: Session, to: (desk: Desk) => Desk): Stepped => {
@@ -460,9 +722,40 @@ function marked(s: Session, spot: Spot, mark: Mark | undefined): Stepped {
 /** Try what waits. The network counts as up once something came through, or nothing is left to try. */
 function retry(s: Session): Stepped {
   const refilled = refill(s)
-  const soon: readonly Effect[] = s.desks.some(wantsSaving) ? [{ kind: 'save-soon' }] : []
-  const effects = [...sendNext(s), ...soon, ...refilled.effects]
-  return { session: effects.length === 0 ? { ...s, network: 'up' } : refilled.session, effects }
+  const saving = saveDue(refilled.session)
+  const effects = [...sendNext(s), ...saving.effects, ...refilled.effects]
+  return { session: effects.length === 0 ? { ...s, network: 'up' } : saving.session, effects }
+}
+
+function restored(s: Session, e: Event & { kind: 'restored' }): Stepped {
+  const found = e.outbox.filter((o) => o.refusal === undefined)
+  const refused = e.outbox.flatMap((o) => (o.refusal ? [{ ...o, ...o.refusal }] : []))
+  const next: Session = {
+    ...s,
+    drafts: e.drafts,
+    outbox: [...found, ...s.outbox],
+    refused: [...refused, ...s.refused],
+    shelf: [...(e.works ?? [])].sort((a, b) => a.place - b.place),
+    receipts: e.receipts ?? [],
+  }
+  return go(next, ...(s.outbox.length === 0 ? sendNext(next) : []))
+}
+
+function sent(s: Session, e: Event & { kind: 'sent' }): Stepped {
+  const receipts = e.receipt ? [e.receipt, ...s.receipts] : s.receipts
+  const next: Session = {
+    ...s,
+    network: 'up',
+    outbox: s.outbox.filter((o) => o.key !== e.key),
+    receipts: receipts.slice(0, receiptsKept),
+  }
+  return go(
+    next,
+    { kind: 'drop-sending', key: e.key },
+    ...(e.receipt ? [{ kind: 'keep-receipt', receipt: e.receipt } as const] : []),
+    ...receipts.slice(receiptsKept).map(({ key }) => ({ kind: 'drop-receipt', key }) as const),
+    ...sendNext(next),
+  )
 }
 
 /** The next session and what is to be done. Total: an event that means nothing now changes nothing. */
@@ -470,10 +763,11 @@ export function step(s: Session, e: Event): Stepped {
   const desk = s.desks[0]
   switch (e.kind) {
     case 'restored':
-      return go(
-        { ...s, drafts: e.drafts, outbox: [...e.outbox, ...s.outbox] },
-        ...sendNext({ ...s, outbox: e.outbox }),
-      )
+      return restored(s, e)
+    case 'shelf-due':
+      return takeFromShelf(s)
+    case 'take-along':
+      return refill(s, Math.min(e.count, aheadAtMost))
     case 'ask':
       return refill(s.queue.state === 'closed' ? { ...s, queue: { state: 'resting' } } : s)
     case 'claimed':
@@ -481,10 +775,7 @@ export function step(s: Session, e: Event): Stepped {
     case 'claim-failed':
       return e.failure.kind === 'refused'
         ? stay({ ...s, queue: { state: 'closed', reason: e.failure.code } })
-        : go(
-            { ...s, queue: { state: 'resting' }, network: networkAfter(e.failure) },
-            { kind: 'retry-soon' },
-          )
+        : claimLost(s, e.failure)
     case 'opened':
       return opened(s, e.work)
     case 'change':
@@ -512,12 +803,8 @@ export function step(s: Session, e: Event): Stepped {
               log: newLog(d.work.answers),
               problems: [],
             })),
-            desk.marks.length > 0
-              ? {
-                  kind: 'keep-draft',
-                  entry: entryOf({ ...desk, log: newLog(desk.work.answers) }),
-                }
-              : { kind: 'drop-draft', assignmentId: idOf(desk) },
+            { kind: 'keep-draft', entry: entryOf({ ...desk, log: newLog(desk.work.answers) }) },
+            { kind: 'save-soon' },
           )
         : stay(s)
     case 'mark':
@@ -533,12 +820,27 @@ export function step(s: Session, e: Event): Stepped {
   }
 }
 
+function claimLost(s: Session, failure: Failure): Stepped {
+  const shelved = takeFromShelf({
+    ...s,
+    queue: { state: 'resting' },
+    network: networkAfter(failure),
+  })
+  return go(shelved.session, ...shelved.effects, { kind: 'retry-soon' })
+}
+
 function afterNetwork(s: Session, e: Event): Stepped {
   switch (e.kind) {
-    case 'sent': {
-      const next: Session = { ...s, network: 'up', outbox: s.outbox.filter((o) => o.key !== e.key) }
-      return go(next, { kind: 'drop-sending', key: e.key }, ...sendNext(next))
-    }
+    case 'sent':
+      return sent(s, e)
+    case 'send-again':
+      return sendAgain(s, e.key)
+    case 'took-over':
+      return tookOver(s, e)
+    case 'given-back':
+      return givenBack(s, e.assignmentIds)
+    case 'journal':
+      return stay(e.journal === s.journal ? s : { ...s, journal: e.journal })
     case 'send-failed':
       return sendFailed(s, e.key, e.failure)
     case 'open-refused':
@@ -549,7 +851,8 @@ function afterNetwork(s: Session, e: Event): Stepped {
         { kind: 'drop-sending', key: e.key },
       )
     case 'save-due':
-      return saveDue(s)
+      // Out of reach, the next try of everything tries drafts too.
+      return s.network === 'up' ? saveDue(s) : stay(s)
     case 'saved':
       return saved(s, e)
     case 'save-failed':

@@ -1,5 +1,6 @@
 /** Every feature of the server: one line each, and its import. */
 import * as activity from './activity/index.ts'
+import * as assignment from './assignment/index.ts'
 import * as board from './board/index.ts'
 import * as calendar from './calendar/index.ts'
 import * as delivery from './delivery/index.ts'
@@ -27,6 +28,7 @@ import * as work from './work/index.ts'
 
 export const features: readonly Feature[] = [
   activity,
+  assignment,
   board,
   calendar,
   delivery,

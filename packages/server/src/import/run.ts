@@ -7,6 +7,7 @@ import { KasautiError, ok, type Problem, rankOf, stageOf, wantedOf } from '@kasa
 import type { JobRun } from '../platform/jobs/job.ts'
 import { loadSchema } from '../schema/index.ts'
 import { findUpload, pathOf, readUpload } from '../upload/index.ts'
+import { rewindQueues } from '../work/index.ts'
 import { loadWorkflow } from '../workflow/index.ts'
 import { Chunk } from './chunk.ts'
 import { feeder, keyIn } from './feed.ts'
@@ -181,6 +182,10 @@ export async function runImport(job: JobRun): Promise<Imported> {
     await readAll(reading, writer, pathOf(app.filesDir, upload))
   } finally {
     await writer.end()
+    // Ranks of the sequential order lie at the end; of others, anywhere. The order may have changed meanwhile.
+    const order = (await findProjectForImport(app.db, projectId))?.queue_order
+    const atTheEnd = project.queue_order === 'sequential' && order === 'sequential'
+    if (!atTheEnd && writer.items > work.items) await rewindQueues(app, { projectId })
   }
   return {
     importId: work.import_id,

@@ -1,6 +1,7 @@
 export { addItems } from './add.ts'
 export { addCounts, addDays, type DayGain, dayOf } from './counts.ts'
 export { type EventKind, eventInsert, insertEvent, type NewEvent } from './events.ts'
+export { findItemIds } from './list.ts'
 export {
   type ItemColumns,
   itemColumns,

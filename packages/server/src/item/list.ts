@@ -28,6 +28,19 @@ export async function listItems(ctx: Ctx, { params, query }: ListInput) {
   return last ? { rows, next: writeCursor(sort, cursorAt(sort, last)) } : { rows }
 }
 
+/** The first items of the table, by number, that fit a filter. Throws `item/filter-invalid`. */
+export async function findItemIds(
+  ctx: Ctx,
+  o: { projectId: string; filter: ListInput['query']['filter']; count: number },
+): Promise<string[]> {
+  await refuseUnblinding(ctx, o.projectId, o.filter)
+  const filter = readFilter(o.filter)
+  if (filter === 'nothing') return []
+  const page = { sort: 'ordinal', direction: 'asc', after: undefined, limit: o.count } as const
+  const places = await findPage(ctx.db, { ...page, projectId: o.projectId, filter })
+  return places.map((place) => place.item_id)
+}
+
 /** Who judges blind may not find out by asking who annotated an item, or which candidate was better. */
 async function refuseUnblinding(
   ctx: Ctx,
@@ -49,7 +62,7 @@ async function refuseUnblinding(
 }
 
 /** `nothing`: no item can fit. Throws `item/filter-invalid`. */
-function readFilter(filter: ListInput['query']['filter']): TableFilter | 'nothing' {
+export function readFilter(filter: ListInput['query']['filter']): TableFilter | 'nothing' {
   if (!filter) return {}
   const { search, ...rest } = filter
   if (rest.updatedFrom && rest.updatedTo && rest.updatedFrom > rest.updatedTo)
@@ -102,6 +115,8 @@ async function presentPlaces(ctx: Ctx, projectId: string, places: readonly Table
         itemId: id,
         ordinal: row.ordinal,
         key: row.key,
+        batchId: row.batch_id,
+        batch: row.batch,
         preview: row.preview,
         state: row.state,
         annotations: row.annotations,

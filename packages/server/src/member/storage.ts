@@ -1,6 +1,7 @@
 import type { ProjectRole } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
+import { storableText } from '../platform/db/index.ts'
 
 export type MemberRow = {
   readonly user_id: string
@@ -9,11 +10,16 @@ export type MemberRow = {
   readonly roles: readonly ProjectRole[]
   readonly added_at: Date
   readonly disabled: boolean
+  readonly paused_at: Date | null
+  readonly pause_reason: string | null
+  readonly daily_cap: number | null
+  readonly held_cap: number | null
 }
 
 export async function listMembers(db: Db, projectId: string): Promise<MemberRow[]> {
   const found = await sql<MemberRow>`
-    select m.user_id, u.name, u.email, m.roles, m.added_at, u.disabled
+    select m.user_id, u.name, u.email, m.roles, m.added_at, u.disabled, m.paused_at, m.pause_reason,
+      m.daily_cap, m.held_cap
     from members m join users u on u.user_id = m.user_id
     where m.project_id = ${projectId} order by lower(u.name), m.user_id`.execute(db)
   return found.rows
@@ -49,6 +55,27 @@ export async function findRoles(
 
 export async function removeMember(db: Db, projectId: string, userId: string): Promise<void> {
   await sql`delete from members where project_id = ${projectId} and user_id = ${userId}`.execute(db)
+}
+
+/** @param pause undefined: handed work again */
+export async function setPaused(
+  db: Db,
+  at: { readonly projectId: string; readonly userId: string },
+  pause: { readonly at: Date; readonly reason: string } | undefined,
+): Promise<void> {
+  await sql`
+    update members m set paused_at = ${pause?.at ?? null}, pause_reason = ${pause ? storableText(pause.reason) : null}
+    where m.project_id = ${at.projectId} and m.user_id = ${at.userId}`.execute(db)
+}
+
+export async function setCaps(
+  db: Db,
+  at: { readonly projectId: string; readonly userId: string },
+  caps: { readonly dailyCap: number | undefined; readonly heldCap: number | undefined },
+): Promise<void> {
+  await sql`
+    update members m set daily_cap = ${caps.dailyCap ?? null}, held_cap = ${caps.heldCap ?? null}
+    where m.project_id = ${at.projectId} and m.user_id = ${at.userId}`.execute(db)
 }
 
 export type Candidate = { readonly user_id: string; readonly name: string; readonly email: string }

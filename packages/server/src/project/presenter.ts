@@ -25,6 +25,7 @@ export const presentProject = (row: ProjectRow, caller: Ctx['caller']) => ({
   summary: row.summary,
   ...(row.template === null ? {} : { template: row.template }),
   archived: row.archived_at !== null,
+  ...(row.paused_at ? { paused: { at: row.paused_at, reason: row.pause_reason ?? '' } } : {}),
   createdAt: row.created_at,
   createdBy: row.created_by,
   schemaVersion: row.schema_version,

@@ -1,6 +1,8 @@
 import { KasautiError } from '@kasauti/core'
 import { doWhatWasLeft } from '../platform/db/index.ts'
 import { type Ctx, handlers } from '../platform/http/handler.ts'
+import { audit } from '../system/index.ts'
+import { startReordering } from '../work/index.ts'
 import { createProject } from './create.ts'
 import { etagOf, presentCounts, presentPerson, presentProject } from './presenter.ts'
 import type { Settings } from './settings.ts'
@@ -10,6 +12,7 @@ import {
   listPeople,
   listProjects,
   lockProject,
+  setProjectPaused,
   updateProject,
 } from './storage.ts'
 
@@ -38,6 +41,7 @@ export const routes = handlers({
     if (!before) throw new KasautiError('project/not-found')
     refuseStale(ctx, before.revision)
     const settings = merged(before.settings, body.settings)
+    const reordered = settings.queue.order !== before.settings.queue.order
     await updateProject(ctx.db, {
       projectId,
       name: body.name,
@@ -45,6 +49,25 @@ export const routes = handlers({
       settings,
       archivedAt: body.archived === undefined ? undefined : body.archived ? ctx.now : null,
     })
+    if (reordered) await startReordering(ctx, projectId)
+    ctx.afterCommit(() => ctx.app.announce({ kind: 'project.changed', projectId }))
+    return show(ctx, projectId)
+  },
+
+  'project.pause': async (ctx, { params, body }) => {
+    const { projectId } = params
+    if (!(await lockProject(ctx.db, projectId))) throw new KasautiError('project/not-found')
+    await setProjectPaused(ctx.db, projectId, { at: ctx.now, reason: body.reason })
+    await audit(ctx.db, ctx, 'project.paused', { reason: body.reason })
+    ctx.afterCommit(() => ctx.app.announce({ kind: 'project.changed', projectId }))
+    return show(ctx, projectId)
+  },
+
+  'project.resume': async (ctx, { params }) => {
+    const { projectId } = params
+    if (!(await lockProject(ctx.db, projectId))) throw new KasautiError('project/not-found')
+    await setProjectPaused(ctx.db, projectId, undefined)
+    await audit(ctx.db, ctx, 'project.resumed')
     ctx.afterCommit(() => ctx.app.announce({ kind: 'project.changed', projectId }))
     return show(ctx, projectId)
   },

@@ -22,6 +22,8 @@ export type ProjectRow = Counts & {
   readonly summary: string
   readonly template: string | null
   readonly archived_at: Date | null
+  readonly paused_at: Date | null
+  readonly pause_reason: string | null
   readonly created_at: Date
   readonly created_by: string
   readonly schema_version: number
@@ -31,7 +33,7 @@ export type ProjectRow = Counts & {
 }
 
 const projectRows = (userId: string) => sql`
-  select p.project_id, p.name, p.summary, p.template, p.archived_at, p.created_at, u.name as created_by,
+  select p.project_id, p.name, p.summary, p.template, p.paused_at, p.pause_reason, p.archived_at, p.created_at, u.name as created_by,
     p.schema_version, p.settings, p.revision, m.roles, c.*
   from projects p
   join users u on u.user_id = p.created_by
@@ -138,6 +140,18 @@ export async function updateProject(
       summary = coalesce(${p.summary ?? null}::text, p.summary), settings = ${json(p.settings)}::jsonb,
       revision = p.revision + 1 ${archived}
     where p.project_id = ${p.projectId}`.execute(db)
+}
+
+/** @param pause undefined: work is handed out again */
+export async function setProjectPaused(
+  db: Db,
+  projectId: string,
+  pause: { readonly at: Date; readonly reason: string } | undefined,
+): Promise<void> {
+  await sql`
+    update projects p set paused_at = ${pause?.at ?? null}, revision = p.revision + 1,
+      pause_reason = ${pause ? storableText(pause.reason) : null}
+    where p.project_id = ${projectId}`.execute(db)
 }
 
 export type PersonRow = {

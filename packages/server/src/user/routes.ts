@@ -1,6 +1,7 @@
 import type { Output } from '@kasauti/contract'
 import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
+import { releaseEverywhere } from '../assignment/index.ts'
 import {
   type Ctx,
   decodeCursor,
@@ -68,7 +69,10 @@ export const routes = handlers({
       disabled: body.disabled,
       admin: body.admin,
     })
-    if (body.disabled === true) await endSessionsOf(ctx.db, params.userId)
+    if (body.disabled === true) {
+      await endSessionsOf(ctx.db, params.userId)
+      await releaseEverywhere(ctx, { userId: params.userId, reason: '' })
+    }
     await audit(ctx.db, ctx, 'user.updated', changes(before, body))
     return presentUser(ctx, params.userId)
   },

@@ -264,6 +264,8 @@ export async function findStanding(db: Db, who: Who, at: At): Promise<Standing |
 
 export type LockedRow = ItemColumns & {
   readonly assignment_id: string
+  readonly user_id: string
+  readonly from_annotation_id: string | null
   readonly stage: Stage
   readonly state: WorkRow['state']
   readonly annotation_id: string | null
@@ -278,11 +280,24 @@ export type LockedRow = ItemColumns & {
   readonly sitting_id: string | null
   readonly finished_at: Date | null
   readonly hidden_gold: boolean
+  readonly seed: number
+  /** The project's workflow in force. */
+  readonly workflow_version: number
   readonly skip_reasons: readonly {
     readonly id: string
     readonly consequence: 'me-later' | 'others' | 'out'
   }[]
 }
+
+const lockedColumns = (activeMs: RawBuilder<unknown>) => sql`
+  a.assignment_id, a.user_id, a.stage, a.state, a.annotation_id, a.from_annotation_id, a.schema_version,
+  a.presentation, a.draft_version, a.started_at, ${activeMs} as active_ms, n.inputs, a.purpose, a.sitting_id,
+  a.finished_at, ${hiddenGold} as hidden_gold, p.settings->'skipReasons' as skip_reasons, p.seed,
+  p.workflow_version, ${itemColumns}`
+const lockedTables = sql`assignments a
+    join projects p on p.project_id = a.project_id
+    join items i on i.project_id = a.project_id and i.item_id = a.item_id
+    join item_inputs n on n.project_id = a.project_id and n.item_id = a.item_id`
 
 /**
  * An assignment of this person with its item, both locked, item first. An expired one only when asked
@@ -295,17 +310,26 @@ export async function lockWork(
 ): Promise<LockedRow | undefined> {
   const alive = at.expired === 'too' ? sql`` : sql`and a.state <> 'expired'`
   const { rows } = await sql<LockedRow>`
-    select a.assignment_id, a.stage, a.state, a.annotation_id, a.schema_version, a.presentation,
-      a.draft_version, a.started_at, ${clampedActive(at.activeMs, at.now)} as active_ms, n.inputs,
-      a.purpose, a.sitting_id, a.finished_at, ${hiddenGold} as hidden_gold, p.settings->'skipReasons' as skip_reasons, ${itemColumns}
-    from assignments a
-    join projects p on p.project_id = a.project_id
-    join items i on i.project_id = a.project_id and i.item_id = a.item_id
-    join item_inputs n on n.project_id = a.project_id and n.item_id = a.item_id
+    select ${lockedColumns(clampedActive(at.activeMs, at.now))}
+    from ${lockedTables}
     where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId} and a.user_id = ${who.userId}
       ${alive}
     for no key update of i, a`.execute(db)
   return rows[0]
+}
+
+/** Assignments of whomever with their items, all locked, in the order of the items. */
+export async function lockAssignments(
+  db: Db,
+  at: { projectId: string; assignmentIds: readonly string[] },
+): Promise<LockedRow[]> {
+  const { rows } = await sql<LockedRow>`
+    select ${lockedColumns(sql`a.active_ms`)}
+    from ${lockedTables}
+    where a.project_id = ${at.projectId} and a.assignment_id = any(${at.assignmentIds}::uuid[])
+    order by i.item_id
+    for no key update of i, a`.execute(db)
+  return rows
 }
 
 /** Another live or finished assignment of the same person for the same item. */

@@ -1,0 +1,2 @@
+export { routes } from './routes.ts'
+export { releaseAll, releaseEverywhere } from './take-back.ts'

@@ -170,6 +170,9 @@ create table batch_counts (
   reviews bigint default 0 not null,
   wanted bigint default 0 not null,
   done bigint default 0 not null,
+  by_review bigint default 0 not null,
+  by_adjudicate bigint default 0 not null,
+  by_audit bigint default 0 not null,
   constraint batch_counts_pkey PRIMARY KEY (project_id, batch_id, shard),
   constraint batch_counts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
@@ -195,9 +198,21 @@ create table batch_events (
   kind text not null,
   user_id uuid,
   note text,
+  detail jsonb default '{}'::jsonb not null,
   at timestamp with time zone not null,
   constraint batch_events_pkey PRIMARY KEY (project_id, batch_id, event_id),
   constraint batch_events_project_id_batch_id_fkey FOREIGN KEY (project_id, batch_id) REFERENCES batches(project_id, batch_id)
+);
+
+create table batch_moves (
+  project_id uuid not null,
+  job_id uuid not null,
+  batch_id uuid not null,
+  selection jsonb not null,
+  created_by uuid not null,
+  constraint batch_moves_pkey PRIMARY KEY (project_id, job_id),
+  constraint batch_moves_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
+  constraint batch_moves_project_id_job_id_fkey FOREIGN KEY (project_id, job_id) REFERENCES jobs(project_id, job_id)
 );
 
 create table batches (
@@ -219,6 +234,7 @@ create table batches (
   constraint batches_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
   constraint batches_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
+CREATE UNIQUE INDEX batches_name ON public.batches USING btree (project_id, lower(name));
 
 create table certificates (
   certificate_id uuid not null,
@@ -267,6 +283,7 @@ create table deliveries (
   delivered bytea,
   created_by uuid not null,
   created_at timestamp with time zone not null,
+  batch_id uuid,
   constraint deliveries_pkey PRIMARY KEY (project_id, delivery_id),
   constraint deliveries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
   constraint deliveries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
@@ -467,6 +484,7 @@ create table imports (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   undone_at timestamp with time zone,
+  batch_id uuid,
   constraint imports_pkey PRIMARY KEY (project_id, import_id),
   constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
   constraint imports_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
@@ -646,6 +664,7 @@ create table person_days (
   last_at timestamp with time zone not null,
   adjudicated integer default 0 not null,
   audited integer default 0 not null,
+  fixed integer default 0 not null,
   constraint person_days_pkey PRIMARY KEY (project_id, user_id, day),
   constraint person_days_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),
   constraint person_days_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id)
@@ -664,6 +683,9 @@ create table project_counts (
   reviews bigint default 0 not null,
   wanted bigint default 0 not null,
   done bigint default 0 not null,
+  by_review bigint default 0 not null,
+  by_adjudicate bigint default 0 not null,
+  by_audit bigint default 0 not null,
   constraint project_counts_pkey PRIMARY KEY (project_id, shard),
   constraint project_counts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)
 );
@@ -842,6 +864,10 @@ create table workflows (
   note text not null,
   created_by uuid not null,
   created_at timestamp with time zone not null,
+  in_flight text default 'follow'::text not null,
+  job_id uuid,
+  applied_to bigint default '-1'::integer not null,
+  applied_at timestamp with time zone,
   constraint workflows_pkey PRIMARY KEY (project_id, version),
   constraint workflows_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
   constraint workflows_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id)

@@ -30,7 +30,7 @@ create table batch_events (
   kind text not null,
   user_id uuid,
   note text,
-  -- figures and names: {items}, {from}, {deliveryId}, {unmet}
+  -- figures and names: {items}, {despite}
   detail jsonb not null default '{}',
   at timestamptz not null,
   primary key (project_id, batch_id, event_id),
@@ -38,17 +38,13 @@ create table batch_events (
 );
 create unique index batches_name on batches (project_id, lower(name));
 
--- What a job has to move into a batch, and how far it is.
+-- What a job has to move into a batch.
 create table batch_moves (
   project_id uuid not null,
   job_id uuid not null,
   batch_id uuid not null,
   -- {keys: [...]} or {filter: {...}}
   selection jsonb not null,
-  moved bigint not null default 0,
-  -- keys nobody has, the first of them
-  missing text[] not null default '{}',
-  missed bigint not null default 0,
   created_by uuid not null references users,
   primary key (project_id, job_id),
   foreign key (project_id, job_id) references jobs
@@ -71,6 +67,10 @@ create table batch_counts (
   reviews bigint not null default 0,
   wanted bigint not null default 0,
   done bigint not null default 0,
+  -- items that wait for a verdict, a decision, an audit
+  by_review bigint not null default 0,
+  by_adjudicate bigint not null default 0,
+  by_audit bigint not null default 0,
   primary key (project_id, batch_id, shard)
 );
 -- What a batch gained on a UTC day.
@@ -88,6 +88,9 @@ create table batch_days (
 );
 alter table project_counts add column wanted bigint not null default 0;
 alter table project_counts add column done bigint not null default 0;
+alter table project_counts add column by_review bigint not null default 0;
+alter table project_counts add column by_adjudicate bigint not null default 0;
+alter table project_counts add column by_audit bigint not null default 0;
 
 -- Workflow: versioned like the task schema -----------------------------------------------------------
 
@@ -98,9 +101,15 @@ create table workflows (
   note text not null,
   created_by uuid not null references users,
   created_at timestamptz not null,
+  -- follow: everything goes by it; keep: what was begun before goes on by the version before
+  in_flight text not null default 'follow',
+  -- the job that brings items under it, up to which ordinal it is, and when it was through
+  job_id uuid,
+  applied_to bigint not null default -1,
+  applied_at timestamptz,
   primary key (project_id, version)
 );
-insert into workflows (project_id, version, workflow, note, created_by, created_at)
+insert into workflows (project_id, version, workflow, note, created_by, created_at, applied_at)
   select project_id, 1, jsonb_build_object('stages', jsonb_build_array(jsonb_build_object(
       'kind', 'annotate', 'overlap', coalesce((settings->>'overlap')::int, 1), 'share', 1,
       'who', '{"roles": ["associate", "lead"], "skills": []}'::jsonb))
@@ -108,7 +117,7 @@ insert into workflows (project_id, version, workflow, note, created_by, created_
       'kind', 'review', 'overlap', 1, 'sampling', '{"kind": "all"}'::jsonb,
       'onReturn', 'author', 'returnsAtMost', 5,
       'who', '{"roles": ["reviewer", "lead"], "skills": []}'::jsonb)) else '[]'::jsonb end),
-    '', created_by, created_at from projects;
+    '', created_by, created_at, created_at from projects;
 alter table projects add column workflow_version integer not null default 1;
 update projects set settings = settings - 'overlap' - 'review' || jsonb_build_object(
   'queue', '{"order": "sequential"}'::jsonb,
@@ -146,7 +155,7 @@ alter table items add column gold boolean not null default false;
 alter table items add column decided boolean not null default false;
 update items set due = submitted where project_id in
   (select project_id from workflows where jsonb_array_length(workflow->'stages') > 1);
-update items set step = case when returned > 0 or submitted + accepted < wanted then 'annotate'
+update items set step = case when withdrawn then 'done' when returned > 0 or submitted + accepted < wanted then 'annotate'
   when due > 0 then 'review' else 'done' end;
 drop index items_slots;
 create index items_queue on items (project_id, batch_id, rank) where slots > 0;
@@ -215,6 +224,22 @@ alter table reviews add column stage text not null default 'review';
 alter table reviews add column marks jsonb not null default '[]';
 alter table person_days add column adjudicated integer not null default 0;
 alter table person_days add column audited integer not null default 0;
+-- of accepted, how many a reviewer had to fix
+alter table person_days add column fixed integer not null default 0;
+-- What was there before counts anew.
+insert into batch_counts (project_id, batch_id, shard, items, open, annotated, returned, accepted, skipped, annotations, reviews)
+  select project_id, project_id, shard, items, open, annotated, returned, accepted, skipped, annotations, reviews
+  from project_counts;
+insert into project_counts as c (project_id, shard, wanted, done, by_review)
+  select project_id, 0, sum(case when withdrawn then 0 else wanted end),
+    count(*) filter (where step = 'done' and not withdrawn), count(*) filter (where step = 'review')
+  from items where removed_at is null group by project_id
+  on conflict (project_id, shard) do update set
+    wanted = excluded.wanted, done = excluded.done, by_review = excluded.by_review;
+insert into batch_counts as c (project_id, batch_id, shard, wanted, done, by_review)
+  select project_id, project_id, 0, wanted, done, by_review from project_counts where shard = 0
+  on conflict (project_id, batch_id, shard) do update set
+    wanted = excluded.wanted, done = excluded.done, by_review = excluded.by_review;
 
 -- Gold: trusted answers, and what people said not knowing them ------------------------------------------
 

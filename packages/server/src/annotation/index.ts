@@ -1,10 +1,12 @@
 export { revisionHash } from './hash.ts'
 export {
+  type Change,
+  changeAnnotations,
   deleteFacets,
   insertRevision,
   insertRevisionAtCommit,
   type LockedAnnotation,
   lockAnnotation,
-  setAnnotationState,
   setReviewer,
+  setVerdict,
 } from './storage.ts'

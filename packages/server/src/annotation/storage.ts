@@ -9,7 +9,11 @@ export type LockedAnnotation = {
   readonly item_id: string
   readonly author_id: string
   readonly assignment_id: string
+  readonly stage: 'annotate' | 'adjudicate'
   readonly due: boolean
+  /** Verdicts on it: that accepted the latest revision, that returned any. */
+  readonly accepts: number
+  readonly returns: number
   readonly state: 'submitted' | 'accepted' | 'returned' | 'withdrawn'
   readonly revision: number
   readonly answers: Record<string, unknown>
@@ -28,7 +32,8 @@ export async function lockAnnotation(
 ): Promise<LockedAnnotation | undefined> {
   const { rows } = await sql<LockedAnnotation>`
     select o.annotation_id, o.item_id, o.author_id, o.assignment_id, o.state, o.revision, o.answers,
-      o.schema_version, o.active_ms, o.hash, o.submitted_at, o.review_assignment_id, o.due
+      o.schema_version, o.active_ms, o.hash, o.submitted_at, o.review_assignment_id, o.due,
+      o.stage, o.accepts, o.returns
     from annotations o
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}
     for no key update`.execute(db)
@@ -52,8 +57,12 @@ export type NewRevision = {
   readonly itemId: string
   readonly batchId: string
   readonly ordinal: number
+  /** `adjudicate`: the decision between the others. */
+  readonly stage?: 'annotate' | 'adjudicate'
   /** Waits for a verdict. */
   readonly due: boolean
+  /** Of a first revision: how often what it was started from was returned. */
+  readonly returns?: number
   /** The annotation's author; a fixing reviewer is the author of the revision alone. */
   readonly authorId: string
   readonly revisionBy: string
@@ -83,12 +92,12 @@ export type NewRevision = {
 const revisionInsert = (r: NewRevision) => sql`
     with projected as (
       insert into annotations as o (project_id, annotation_id, item_id, batch_id, ordinal, author_id, assignment_id,
-        state, due, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
+        stage, state, due, returns, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
       values (${r.projectId}, ${r.annotationId}, ${r.itemId}, ${r.batchId}, ${r.ordinal}, ${r.authorId},
-        ${r.assignmentId}, ${r.state}, ${r.due}, ${r.revision}, ${json(r.answers)}::jsonb, ${r.schemaVersion}, ${r.activeMs}, ${r.hash},
+        ${r.assignmentId}, ${r.stage ?? 'annotate'}, ${r.state}, ${r.due}, ${r.returns ?? 0}, ${r.revision}, ${json(r.answers)}::jsonb, ${r.schemaVersion}, ${r.activeMs}, ${r.hash},
         ${r.now}, ${r.now})
       on conflict (project_id, annotation_id) do update set
-        state = excluded.state, due = excluded.due, revision = excluded.revision, answers = excluded.answers,
+        state = excluded.state, due = excluded.due, accepts = 0, revision = excluded.revision, answers = excluded.answers,
         schema_version = excluded.schema_version, active_ms = o.active_ms + excluded.active_ms,
         hash = excluded.hash, updated_at = excluded.updated_at, review_assignment_id = null,
         submitted_at = case when excluded.state = 'submitted' then excluded.submitted_at else o.submitted_at end
@@ -105,7 +114,7 @@ const revisionInsert = (r: NewRevision) => sql`
     ), ended as (
       update assignments a set state = 'submitted', annotation_id = ${r.annotationId}, draft = null,
         active_ms = ${r.activeMs}, finished_at = ${r.now}
-      where a.project_id = ${r.projectId} and a.assignment_id = ${r.assignmentId} and a.stage = 'annotate'
+      where a.project_id = ${r.projectId} and a.assignment_id = ${r.assignmentId} and a.stage in ('annotate', 'adjudicate')
         and ${r.reason}::text <> 'fixed'
     ), tallied as (
       update items i set ${setTally(r.tally, r.now)}
@@ -130,12 +139,41 @@ export async function deleteFacets(
     where f.project_id = ${at.projectId} and f.annotation_id = ${at.annotationId}`.execute(db)
 }
 
-/** A verdict on the answers as they are. */
-export async function setAnnotationState(
+/** A verdict on the answers as they are, or none yet: another reviewer is to look too. */
+export async function setVerdict(
   db: Db,
-  at: { projectId: string; annotationId: string; state: 'accepted' | 'returned'; now: Date },
+  at: {
+    projectId: string
+    annotationId: string
+    state: LockedAnnotation['state']
+    due: boolean
+    accepts: number
+    returns: number
+    now: Date
+  },
 ): Promise<void> {
   await sql`
-    update annotations o set state = ${at.state}, due = false, review_assignment_id = null, updated_at = ${at.now}
+    update annotations o set state = ${at.state}, due = ${at.due}, accepts = ${at.accepts}, returns = ${at.returns},
+      review_assignment_id = null, updated_at = ${at.now}
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}`.execute(db)
+}
+
+export type Change = {
+  readonly annotationId: string
+  readonly state: 'submitted' | 'accepted' | 'returned'
+  readonly due: boolean
+  readonly returns: number
+}
+/** Annotations of items under lock, brought to where they are to be; a reviewer at one stays at it. */
+export async function changeAnnotations(
+  db: Db,
+  at: { projectId: string; changes: readonly Change[]; now: Date },
+): Promise<void> {
+  if (at.changes.length === 0) return
+  await sql`
+    update annotations o set state = g.state, due = g.due, returns = g.returns, updated_at = ${at.now}
+    from unnest(${at.changes.map((c) => c.annotationId)}::uuid[], ${at.changes.map((c) => c.state)}::text[],
+      ${at.changes.map((c) => c.due)}::bool[], ${at.changes.map((c) => c.returns)}::smallint[])
+      as g (annotation_id, state, due, returns)
+    where o.project_id = ${at.projectId} and o.annotation_id = g.annotation_id`.execute(db)
 }

@@ -51,6 +51,9 @@ export async function addItems(
     annotations: 0,
     reviews: 0,
     done: 0,
+    byReview: 0,
+    byAdjudicate: 0,
+    byAudit: 0,
   }
   await addCounts(ctx.db, {
     projectId,

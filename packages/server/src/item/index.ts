@@ -13,6 +13,7 @@ export {
   writeTally,
 } from './locked.ts'
 export {
+  addDeltas,
   annotationsOf,
   type CountDelta,
   countDelta,
@@ -24,8 +25,10 @@ export {
 
 import { searchIndex } from './search-index.ts'
 
+export { readFilter } from './list.ts'
 export { presentNamed } from './presenter.ts'
 export { routes } from './routes.ts'
 export { indexWords } from './search-index.ts'
 export { findLocale } from './storage.ts'
+export { findPlaces } from './table-storage.ts'
 export const jobKinds = [searchIndex]

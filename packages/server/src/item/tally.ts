@@ -50,10 +50,15 @@ export type CountDelta = {
   /** Annotations asked for; items through the whole workflow. */
   readonly wanted: number
   readonly done: number
+  /** Items by what they wait for. */
+  readonly byReview: number
+  readonly byAdjudicate: number
+  readonly byAudit: number
 }
 
 const counted = (t: Tally): CountDelta => {
   const in_ = (state: ItemState) => (!t.removed && itemState(t) === state ? 1 : 0)
+  const at = (step: Step) => (!t.removed && stepOf(t) === step ? 1 : 0)
   return {
     items: t.removed ? 0 : 1,
     open: in_('open'),
@@ -65,6 +70,9 @@ const counted = (t: Tally): CountDelta => {
     reviews: 0,
     wanted: t.removed || t.withdrawn || t.gold ? 0 : t.wanted,
     done: !t.removed && !t.withdrawn && !t.gold && stepOf(t) === 'done' ? 1 : 0,
+    byReview: at('review'),
+    byAdjudicate: at('adjudicate'),
+    byAudit: at('audit'),
   }
 }
 
@@ -83,6 +91,28 @@ export function countDelta(before: Tally, after: Tally, reviews = 0): CountDelta
     reviews,
     wanted: b.wanted - a.wanted,
     done: b.done - a.done,
+    byReview: b.byReview - a.byReview,
+    byAdjudicate: b.byAdjudicate - a.byAdjudicate,
+    byAudit: b.byAudit - a.byAudit,
+  }
+}
+
+/** The sum of changes. */
+export function addDeltas(a: CountDelta, b: CountDelta): CountDelta {
+  return {
+    items: a.items + b.items,
+    open: a.open + b.open,
+    annotated: a.annotated + b.annotated,
+    returned: a.returned + b.returned,
+    accepted: a.accepted + b.accepted,
+    skipped: a.skipped + b.skipped,
+    annotations: a.annotations + b.annotations,
+    reviews: a.reviews + b.reviews,
+    wanted: a.wanted + b.wanted,
+    done: a.done + b.done,
+    byReview: a.byReview + b.byReview,
+    byAdjudicate: a.byAdjudicate + b.byAdjudicate,
+    byAudit: a.byAudit + b.byAudit,
   }
 }
 

@@ -1,34 +1,57 @@
-/** A verdict on one annotation: accepted, fixed by the reviewer, or returned to its author with a note. */
-import { KasautiError, stateAfter, type Verdict } from '@kasauti/core'
+/** A verdict on one annotation: accepted, fixed by the reviewer, or returned with a note and marks. */
+import {
+  afterVerdict,
+  type Decision,
+  type ItemStanding,
+  KasautiError,
+  type Outcome,
+  outcomeOf,
+} from '@kasauti/core'
 import {
   deleteFacets,
   insertRevision,
   type LockedAnnotation,
   lockAnnotation,
   revisionHash,
-  setAnnotationState,
+  setVerdict,
 } from '../annotation/index.ts'
 import { addCounts, countDelta, insertEvent, type Tally, writeTally } from '../item/index.ts'
-import { notify } from '../notification/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
-import { type Act, checked, endAssignment, resume, settled, type Work } from '../work/index.ts'
-import { findProjectName, insertReview, returnToAuthor } from './storage.ts'
+import {
+  type CheckedAnswers,
+  checked,
+  endAssignment,
+  resume,
+  settled,
+  subjectOf,
+  type Work,
+} from '../work/index.ts'
+import { carryOut, readStanding, type Subject, tallyAfter } from '../workflow/index.ts'
+import { auditItem } from './audit.ts'
+import type { Judgement } from './judgement.ts'
+import { sendBack } from './send-back.ts'
+import { insertReview } from './storage.ts'
 
-type Judgement = Act & { readonly verdict: Verdict; readonly note: string }
-
+/** Throws `review/note-required`, `review/own-work`, `answer/invalid`, `assignment/wrong-state` and more. */
 export async function review(ctx: Ctx, act: Judgement) {
   if (act.verdict === 'returned' && act.note.trim() === '')
     throw new KasautiError('review/note-required')
   const resumed = await resume(ctx, act)
+  if (resumed.row.stage === 'audit') return auditItem(ctx, act, resumed)
   const annotation = await underReview(ctx, act, resumed)
+  const fixed = act.verdict === 'fixed' ? await fixOf(ctx, act, resumed) : undefined
   const work = await settled(ctx, act, { work: resumed, outcome: 'handled' })
-  const tally = tallyAfter(work.item.tally, act.verdict)
-  const revision =
-    act.verdict === 'fixed'
-      ? await fix(ctx, act, { work, annotation, tally })
-      : await judge(ctx, act, { work, annotation, tally })
+  const judged = await judge(ctx, act, { work, annotation, fixed })
+  const revision = fixed ? await fix(ctx, act, { ...judged, fixed }) : await leave(ctx, act, judged)
+  await carryOut(ctx, judged.subject, {
+    before: judged.before,
+    decision: judged.decision,
+    inHand: annotation.annotation_id,
+  })
   await insertReview(ctx.db, {
     projectId: act.projectId,
+    stage: 'review',
+    marks: act.marks,
     reviewId: ctx.app.newId(),
     annotationId: annotation.annotation_id,
     itemId: work.item.itemId,
@@ -47,8 +70,8 @@ export async function review(ctx: Ctx, act: Judgement) {
     activeMs: work.row.active_ms,
     now: ctx.now,
   })
-  if (act.verdict === 'returned') await sendBack(ctx, act, { work, annotation })
-  await count(ctx, act, { work, annotation, tally })
+  await sendBack(ctx, { projectId: act.projectId, work, annotation, outcome: judged.outcome })
+  await count(ctx, act, judged)
   ctx.afterCommit(() => {
     ctx.app.announce({ kind: 'item.changed', projectId: act.projectId })
     ctx.app.announce({ kind: 'project.changed', projectId: act.projectId })
@@ -69,34 +92,79 @@ async function underReview(ctx: Ctx, act: Judgement, { row }: Work): Promise<Loc
   return annotation
 }
 
-const tallyAfter = (t: Tally, verdict: Verdict): Tally =>
-  stateAfter(verdict) === 'returned'
-    ? { ...t, due: t.due - 1, submitted: t.submitted - 1, returned: t.returned + 1 }
-    : { ...t, due: t.due - 1, submitted: t.submitted - 1, accepted: t.accepted + 1 }
+function fixOf(ctx: Ctx, act: Judgement, work: Work): Promise<CheckedAnswers> {
+  if (!act.answers)
+    throw new KasautiError('answer/invalid', undefined, {
+      problems: [{ path: 'answers', message: 'a fix needs the answers as they should be' }],
+    })
+  return checked(ctx, { ...act, answers: act.answers }, work)
+}
 
-type Subject = {
+type Judged = {
   readonly work: Work
   readonly annotation: LockedAnnotation
+  readonly subject: Subject
+  readonly outcome: Outcome
+  readonly before: ItemStanding
+  readonly decision: Decision
   readonly tally: Tally
 }
 
+/** What the verdict makes of the annotation and its item. */
+async function judge(
+  ctx: Ctx,
+  act: Judgement,
+  o: Pick<Judged, 'work' | 'annotation'> & { fixed: CheckedAnswers | undefined },
+): Promise<Judged> {
+  const { work, annotation } = o
+  const id = annotation.annotation_id
+  const subject = await subjectOf(ctx, act.projectId, work)
+  const before = await readStanding(ctx, subject, {
+    id,
+    authorId: annotation.author_id,
+    state: 'submitted',
+    due: annotation.due,
+    accepts: annotation.accepts,
+    returns: annotation.returns,
+    answers: o.fixed?.canonical ?? annotation.answers,
+  })
+  const outcome = outcomeOf(subject.workflow, before, { annotation, verdict: act.verdict })
+  const decision = afterVerdict(subject.workflow, before, { id, outcome })
+  const tally = tallyAfter(work.item.tally, decision)
+  return { work, annotation, subject, outcome, before, decision, tally }
+}
+
+/** The state an outcome leaves the annotation in. */
+const stateOf = {
+  'next-reviewer': 'submitted',
+  accepted: 'accepted',
+  author: 'returned',
+  another: 'withdrawn',
+  adjudicator: 'submitted',
+} as const
+
 /** The answers stand as they are. @returns the revision judged */
-async function judge(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subject) {
+async function leave(ctx: Ctx, act: Judgement, o: Judged): Promise<number> {
   const { projectId } = act
-  const verdict = act.verdict === 'returned' ? 'returned' : 'accepted'
-  await setAnnotationState(ctx.db, {
-    projectId,
-    annotationId: annotation.annotation_id,
-    state: verdict,
+  const { annotation, outcome, tally } = o
+  const { itemId } = o.work.item
+  const at = { projectId, annotationId: annotation.annotation_id }
+  const accepted = act.verdict === 'accepted' ? 1 : 0
+  await setVerdict(ctx.db, {
+    ...at,
+    state: stateOf[outcome.to],
+    due: outcome.to === 'next-reviewer',
+    accepts: annotation.accepts + accepted,
+    returns: annotation.returns + 1 - accepted,
     now: ctx.now,
   })
-  const { itemId } = work.item
+  if (outcome.to === 'another') await deleteFacets(ctx.db, at)
   await writeTally(ctx.db, { projectId, itemId, tally, touched: ctx.now })
   await insertEvent(ctx.db, {
     projectId,
     itemId,
     eventId: ctx.app.newId(),
-    kind: verdict,
+    kind: act.verdict,
     userId: ctx.caller.userId,
     note: act.note,
     at: ctx.now,
@@ -105,12 +173,12 @@ async function judge(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subj
 }
 
 /** The reviewer's answers become a new revision. Their time is the review's, not the annotation's. */
-async function fix(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subject) {
-  if (!act.answers)
-    throw new KasautiError('answer/invalid', undefined, {
-      problems: [{ path: 'answers', message: 'a fix needs the answers as they should be' }],
-    })
-  const answers = await checked(ctx, { ...act, answers: act.answers }, work)
+async function fix(
+  ctx: Ctx,
+  act: Judgement,
+  o: Judged & { fixed: CheckedAnswers },
+): Promise<number> {
+  const { work, annotation, fixed } = o
   const revision = annotation.revision + 1
   const at = { projectId: act.projectId, annotationId: annotation.annotation_id }
   const hash = revisionHash({
@@ -119,7 +187,7 @@ async function fix(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subjec
     revision,
     authorId: ctx.caller.userId,
     schemaVersion: work.row.schema_version,
-    answers: answers.canonical,
+    answers: fixed.canonical,
     activeMs: 0,
     createdAt: ctx.now,
     previous: annotation.hash,
@@ -136,13 +204,13 @@ async function fix(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subjec
     assignmentId: annotation.assignment_id,
     state: 'accepted',
     revision,
-    answers: answers.canonical,
+    answers: fixed.canonical,
     schemaVersion: work.row.schema_version,
     reason: 'fixed',
     activeMs: 0,
     hash,
-    facets: answers.facets,
-    tally,
+    facets: fixed.facets,
+    tally: o.tally,
     eventId: ctx.app.newId(),
     event: 'fixed',
     note: act.note,
@@ -151,27 +219,10 @@ async function fix(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subjec
   return revision
 }
 
-async function sendBack(
-  ctx: Ctx,
-  act: Judgement,
-  { work, annotation }: Omit<Subject, 'tally'>,
-): Promise<void> {
-  const { projectId } = act
-  await returnToAuthor(ctx.db, { projectId, assignmentId: annotation.assignment_id })
-  await notify(ctx.db, ctx.app, {
-    userId: annotation.author_id,
-    kind: 'work-returned',
-    projectId,
-    params: { item: work.item.key, project: await findProjectName(ctx.db, projectId) },
-    href: '/',
-  })
-  ctx.afterCommit(() =>
-    ctx.app.announce({ kind: 'work.returned', projectId, toUserId: annotation.author_id }),
-  )
-}
-
-function count(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subject): Promise<void> {
+function count(ctx: Ctx, act: Judgement, { work, annotation, outcome, tally }: Judged) {
+  const accepted = outcome.to === 'accepted' ? 1 : 0
   const returned = act.verdict === 'returned' ? 1 : 0
+  const fixed = act.verdict === 'fixed' ? 1 : 0
   return addCounts(ctx.db, {
     projectId: act.projectId,
     batchId: work.item.batchId,
@@ -180,7 +231,7 @@ function count(ctx: Ctx, act: Judgement, { work, annotation, tally }: Subject): 
     delta: countDelta(work.item.tally, tally, 1),
     days: [
       { userId: ctx.caller.userId, reviewed: 1, activeMs: work.row.active_ms },
-      { userId: annotation.author_id, returned, accepted: 1 - returned },
+      { userId: annotation.author_id, returned, accepted, fixed },
     ],
   })
 }

@@ -1,13 +1,6 @@
 /** Answers handed in: a first revision, or a new one of work returned or reopened. */
-import {
-  answerFacets,
-  answersToCanonical,
-  answersToSlots,
-  checkAnswers,
-  type Presentation,
-  tidyAnswers,
-} from '@kasauti/catalog'
-import { KasautiError, stageOf } from '@kasauti/core'
+import { answersToSlots, type Presentation } from '@kasauti/catalog'
+import { afterSubmit, KasautiError, stageOf, unreachable } from '@kasauti/core'
 import {
   deleteFacets,
   insertRevisionAtCommit,
@@ -16,36 +9,51 @@ import {
   revisionHash,
 } from '../annotation/index.ts'
 import { answerGold } from '../gold/index.ts'
-import { addCounts, countDelta, type Tally } from '../item/index.ts'
+import { addCounts, countDelta } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
-import { type LoadedSchema, loadSchema } from '../schema/index.ts'
-import { loadWorkflow } from '../workflow/index.ts'
+import { loadSchema } from '../schema/index.ts'
+import { carryOut, findReturns, readStanding, tallyAfter, tell } from '../workflow/index.ts'
+import { type CheckedAnswers, checked } from './checked.ts'
+import { decide } from './decide.ts'
 import { type Act, resume, type Work } from './resume.ts'
 import { type SettledWork, settled } from './settled.ts'
+import { subjectOf } from './subject.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
 export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
   const resumed = await resume(ctx, act)
-  if (resumed.row.stage !== 'annotate') throw new KasautiError('assignment/wrong-state')
+  refuseOverwriting(act, resumed)
+  const { stage } = resumed.row
+  if (stage !== 'annotate' && stage !== 'adjudicate')
+    throw new KasautiError('assignment/wrong-state')
   const answers = await checked(ctx, act, resumed)
   const work = await settled(ctx, act, { work: resumed, outcome: 'handled' })
-  if (work.row.purpose !== 'work') return submitGold(ctx, act, { work, answers })
+  switch (stage) {
+    case 'adjudicate':
+      return decide(ctx, act, { work, answers })
+    case 'annotate':
+      return work.row.purpose === 'work'
+        ? handIn(ctx, act, { work, answers })
+        : submitGold(ctx, act, { work, answers })
+    default:
+      return unreachable(stage)
+  }
+}
+
+async function handIn(ctx: Ctx, act: Act, o: { work: SettledWork; answers: CheckedAnswers }) {
+  const { work, answers } = o
+  const { projectId } = act
   const before = work.row.annotation_id
-    ? await lockAnnotation(ctx.db, {
-        projectId: act.projectId,
-        annotationId: work.row.annotation_id,
-      })
+    ? await lockAnnotation(ctx.db, { projectId, annotationId: work.row.annotation_id })
     : undefined
   if (before) await deleteFacets(ctx.db, { ...act, annotationId: before.annotation_id })
-  const { projectId } = act
-  const due = stageOf(await loadWorkflow(ctx.app, ctx.db, { projectId }), 'review') !== undefined
-  const revision = { ...firstOrNext(ctx, act, { work, before, answers }), due }
-  const after = tallyAfter(work, before)
-  const tally = { ...after, due: after.due + Number(due) - Number(before?.due ?? false) }
-  await insertRevisionAtCommit(ctx.db, { ...revision, tally })
+  const revision = firstOrNext(ctx, act, { work, before, answers })
+  const returns = before?.returns ?? (await returnsBefore(ctx, act, work))
+  const { due, tally } = await whatFollows(ctx, act, { work, before, revision, returns })
+  await insertRevisionAtCommit(ctx.db, { ...revision, returns, due, tally })
   await addCounts(ctx.db, {
-    projectId: act.projectId,
+    projectId,
     batchId: work.item.batchId,
     by: ctx.caller.userId,
     now: ctx.now,
@@ -53,8 +61,8 @@ export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
     days: [{ userId: ctx.caller.userId, submitted: before ? 0 : 1, activeMs: work.row.active_ms }],
   })
   ctx.afterCommit(() => {
-    ctx.app.announce({ kind: 'item.changed', projectId: act.projectId })
-    ctx.app.announce({ kind: 'project.changed', projectId: act.projectId })
+    ctx.app.announce({ kind: 'item.changed', projectId })
+    ctx.app.announce({ kind: 'project.changed', projectId })
   })
   return {
     annotationId: revision.annotationId,
@@ -62,6 +70,50 @@ export async function submit(ctx: Ctx, act: Act & { answers: Answers }) {
     hash: revision.hash,
     submittedAt: ctx.now,
   }
+}
+
+/** What was started from somebody else's returned answers has their returns behind it. */
+const returnsBefore = async (ctx: Ctx, { projectId }: Act, { row }: Work): Promise<number> =>
+  row.from_annotation_id
+    ? findReturns(ctx.db, { projectId, annotationId: row.from_annotation_id })
+    : 0
+
+type HandedIn = {
+  readonly work: SettledWork
+  readonly before: LockedAnnotation | undefined
+  readonly answers: CheckedAnswers
+}
+type Following = Pick<HandedIn, 'work' | 'before'> & {
+  readonly revision: ReturnType<typeof firstOrNext>
+  readonly returns: number
+}
+
+/** Whether the annotation waits for a verdict, and what becomes of the item. */
+async function whatFollows(ctx: Ctx, act: Act, o: Following) {
+  const { work, before, revision, returns } = o
+  const subject = await subjectOf(ctx, act.projectId, work)
+  const id = revision.annotationId
+  const standing = await readStanding(ctx, subject, {
+    id,
+    authorId: ctx.caller.userId,
+    state: 'submitted',
+    due: false,
+    accepts: 0,
+    returns,
+    answers: revision.answers,
+  })
+  const leased = before ? 0 : -1
+  const decision = afterSubmit(
+    subject.workflow,
+    { ...standing, leased: standing.leased + leased },
+    id,
+  )
+  const due = decision.annotations.some((a) => a.id === id && a.due)
+  const sampling = stageOf(subject.workflow, 'review')?.sampling.kind ?? 'all'
+  if (sampling !== 'all') await tell(ctx, subject, due ? 'sampled' : 'passed')
+  await carryOut(ctx, subject, { before: standing, decision, inHand: id })
+  const more = { leased, activeMs: work.row.active_ms }
+  return { due, tally: tallyAfter(work.item.tally, decision, more) }
 }
 
 async function submitGold(ctx: Ctx, act: Act, o: { work: Work; answers: CheckedAnswers }) {
@@ -88,43 +140,15 @@ async function submitGold(ctx: Ctx, act: Act, o: { work: Work; answers: CheckedA
   return { ...receipt, feedback }
 }
 
-export type CheckedAnswers = {
-  /** As stored: candidates by their canonical ids. */
-  readonly canonical: Answers
-  readonly facets: readonly { field: string; value: string }[]
-}
-
-/** Answers in the page's slots, brought to canonical ids and checked. Throws `answer/invalid`. */
-export async function checked(
-  ctx: Ctx,
-  act: { projectId: string; answers: Answers },
-  { row }: Work,
-): Promise<CheckedAnswers> {
-  const loaded = await loadSchema(ctx.app, ctx.db, {
-    projectId: act.projectId,
-    version: row.schema_version,
+/** Another page went further with the draft than the answers handed in know of. */
+function refuseOverwriting(act: Act & { basedOn?: number | undefined }, { row }: Work): void {
+  if (act.basedOn === undefined || row.draft_version <= act.basedOn) return
+  throw new KasautiError('assignment/stale-draft', undefined, {
+    extra: { draftVersion: row.draft_version },
   })
-  return checkedAgainst(loaded, row, act.answers)
 }
 
-function checkedAgainst(
-  loaded: LoadedSchema,
-  row: { inputs: Answers; presentation: unknown },
-  answers: Answers,
-): CheckedAnswers {
-  const context = loaded.context(row.inputs)
-  const canonical = answersToCanonical(loaded.schema, answers, row.presentation as Presentation)
-  const problems = checkAnswers(loaded.schema, row.inputs, canonical, context)
-  if (problems.length > 0) throw new KasautiError('answer/invalid', undefined, { problems })
-  const kept = tidyAnswers(loaded.schema, row.inputs, canonical)
-  return { canonical: kept, facets: answerFacets(loaded.schema, kept, context) }
-}
-
-function firstOrNext(
-  ctx: Ctx,
-  act: Act,
-  o: { work: SettledWork; before: LockedAnnotation | undefined; answers: CheckedAnswers },
-) {
+function firstOrNext(ctx: Ctx, act: Act, o: HandedIn) {
   const { row, item } = o.work
   const annotationId = o.before?.annotation_id ?? ctx.app.newId()
   const revision = (o.before?.revision ?? 0) + 1
@@ -162,13 +186,4 @@ function firstOrNext(
     event: reason,
     now: ctx.now,
   }
-}
-
-function tallyAfter(work: Work, before: LockedAnnotation | undefined): Tally {
-  const t = work.item.tally
-  const activeMs = t.activeMs + work.row.active_ms
-  if (!before) return { ...t, activeMs, leased: t.leased - 1, submitted: t.submitted + 1 }
-  if (before.state === 'returned')
-    return { ...t, activeMs, returned: t.returned - 1, submitted: t.submitted + 1 }
-  return { ...t, activeMs }
 }

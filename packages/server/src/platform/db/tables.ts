@@ -140,6 +140,9 @@ export type BatchCountsTable = {
   reviews: Generated<number>
   wanted: Generated<number>
   done: Generated<number>
+  by_review: Generated<number>
+  by_adjudicate: Generated<number>
+  by_audit: Generated<number>
 }
 
 export type BatchDaysTable = {
@@ -161,7 +164,16 @@ export type BatchEventsTable = {
   kind: string
   user_id: string | null
   note: string | null
+  detail: Generated<Json>
   at: Date
+}
+
+export type BatchMovesTable = {
+  project_id: string
+  job_id: string
+  batch_id: string
+  selection: Json
+  created_by: string
 }
 
 export type BatchesTable = {
@@ -218,6 +230,7 @@ export type DeliveriesTable = {
   delivered: Buffer | null
   created_by: string
   created_at: Date
+  batch_id: string | null
 }
 
 export type EventsTable = {
@@ -378,6 +391,7 @@ export type ImportsTable = {
   created_by: string
   created_at: Date
   undone_at: Date | null
+  batch_id: string | null
 }
 
 export type InvitationsTable = {
@@ -514,6 +528,7 @@ export type PersonDaysTable = {
   last_at: Date
   adjudicated: Generated<number>
   audited: Generated<number>
+  fixed: Generated<number>
 }
 
 export type ProjectCountsTable = {
@@ -529,6 +544,9 @@ export type ProjectCountsTable = {
   reviews: Generated<number>
   wanted: Generated<number>
   done: Generated<number>
+  by_review: Generated<number>
+  by_adjudicate: Generated<number>
+  by_audit: Generated<number>
 }
 
 export type ProjectsTable = {
@@ -670,6 +688,10 @@ export type WorkflowsTable = {
   note: string
   created_by: string
   created_at: Date
+  in_flight: Generated<string>
+  job_id: string | null
+  applied_to: Generated<number>
+  applied_at: Date | null
 }
 
 export type Tables = {
@@ -684,6 +706,7 @@ export type Tables = {
   batch_counts: BatchCountsTable
   batch_days: BatchDaysTable
   batch_events: BatchEventsTable
+  batch_moves: BatchMovesTable
   batches: BatchesTable
   certificates: CertificatesTable
   days_off: DaysOffTable

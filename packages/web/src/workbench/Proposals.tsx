@@ -1,4 +1,4 @@
-import { isAnswered } from '@kasauti/catalog'
+import { agreementOf, isAnswered } from '@kasauti/catalog'
 import { localText } from '@kasauti/core'
 import { useMemo } from 'react'
 import { useI18n } from '../platform/i18n/index.ts'
@@ -61,9 +61,18 @@ function Cell(props: Props & { readonly row: ProposalRow; readonly at: number })
 /** What each person answered, under letters, row by row; a click takes an answer or a whole column. */
 export function Proposals(props: Props) {
   const { kit, inputs, proposals, use } = props
-  const { t, locale } = useI18n()
+  const { t, locale, format } = useI18n()
   const rows = useMemo(
     () => proposalRows(proposals, { kit, inputs, context: contextOf(kit, inputs) }),
+    [proposals, kit, inputs],
+  )
+  const overall = useMemo(
+    () =>
+      agreementOf(
+        kit.schema,
+        proposals.map((p) => p.answers),
+        { inputs, context: contextOf(kit, inputs) },
+      ),
     [proposals, kit, inputs],
   )
   const differing = rows.filter((r) => new Set(r.groups).size > 1).length
@@ -73,6 +82,14 @@ export function Proposals(props: Props) {
         <caption>
           <b>{t('workbench.proposals')}</b>{' '}
           <span className="sub">{t('workbench.proposals.differ', { count: differing })}</span>
+          {overall !== undefined && (
+            <>
+              {' '}
+              <span className="sub">
+                {t('workbench.proposals.overall', { share: format.percent(overall) })}
+              </span>
+            </>
+          )}
         </caption>
         <thead>
           <tr>

@@ -15,7 +15,7 @@ export type ProposalRow = {
 }
 
 /** 1 - distance of two answers as their kind compares them; an answer beside none agrees in nothing. */
-export function agreementOf(
+export function fieldAgreement(
   field: FieldSpec,
   [a, b]: readonly [unknown, unknown],
   context: AnswerContext,
@@ -36,7 +36,7 @@ function meanAgreement(
 ): number | undefined {
   const pairs = answers.flatMap((a, i) => answers.slice(i + 1).map((b) => [a, b] as const))
   if (pairs.length === 0) return undefined
-  return pairs.reduce((sum, pair) => sum + agreementOf(field, pair, context), 0) / pairs.length
+  return pairs.reduce((sum, pair) => sum + fieldAgreement(field, pair, context), 0) / pairs.length
 }
 
 function groupsOf(
@@ -47,7 +47,7 @@ function groupsOf(
   const firsts: unknown[] = []
   return answers.map((answer) => {
     if (!isAnswered(answer)) return -1
-    const known = firsts.findIndex((f) => agreementOf(field, [f, answer], context) === 1)
+    const known = firsts.findIndex((f) => fieldAgreement(field, [f, answer], context) === 1)
     return known >= 0 ? known : firsts.push(answer) - 1
   })
 }

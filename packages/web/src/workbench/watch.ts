@@ -50,6 +50,8 @@ export function watchPage(recorder: Recorder): () => void {
   document.addEventListener('focusout', moved)
   document.addEventListener('visibilitychange', seen)
   seen()
+  // Whoever has just come here came by a key or a click.
+  if (document.hasFocus()) recorder.touch()
   return () => {
     clearInterval(looking)
     for (const name of touches) window.removeEventListener(name, touched, caught)

@@ -8,7 +8,7 @@ export function MyTime() {
   const rows = (mine.data?.projects ?? []).filter((p) => p.todayMs > 0)
   if (!mine.data || rows.length === 0) return null
   return (
-    <section className="card" aria-labelledby="today-time">
+    <section aria-labelledby="today-time">
       <h2 id="today-time">{t('today.time')}</h2>
       <table className="plain">
         <thead>

@@ -174,10 +174,14 @@ test('a project from scratch: fields are added, tried in the preview, and publis
 
 test('every annotation is to be reviewed, and a file brings the items', async () => {
   const { page } = admin
-  await page.goto(`/projects/${projectId}/settings`)
-  await page.getByRole('switch', { name: /^Every annotation is reviewed/ }).check()
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('Saved').waitFor()
+  await page.goto(`/projects/${projectId}/workflow`)
+  await page.getByRole('button', { name: 'Put in a stage' }).first().click()
+  await page.getByRole('menuitem', { name: /^Review/ }).click()
+  await page.getByRole('button', { name: /^Check and publish/ }).click()
+  const publishing = page.getByRole('dialog', { name: 'Publish the workflow' })
+  await publishing.getByText('Nothing: no work in flight is concerned.').waitFor()
+  await publishing.getByRole('button', { name: /^Publish/ }).click()
+  await page.getByText('The workflow is published.').waitFor()
   const run = await importFile(
     admin,
     projectId,
@@ -217,7 +221,7 @@ test('the associate labels by keys alone; the next item is there without waiting
   const cost = new Map<string, number>()
   await page.getByRole('button', { name: /^आगे बढ़ें/ }).waitFor()
   await keys.press('Enter')
-  await page.waitForURL(`**/projects/${projectId}/work`)
+  await page.waitForURL('**/work')
   await atItem(page, key(1))
   keys.taken()
   const waiting = await watchWaiting(page)

@@ -409,7 +409,7 @@ test('a project without review says so, and nobody is led there', async () => {
   await expect.poll(() => nav.getByRole('link', { name: 'Review' }).count()).toBe(0)
   await page.goto(`/projects/${rankId}/review`)
   await page.getByText('This project does not review').waitFor()
-  expect(await page.getByRole('link', { name: 'Open the settings' }).count()).toBe(0)
+  expect(await page.getByRole('link', { name: 'Open the workflow' }).count()).toBe(0)
   const refused: string[] = []
   page.on('console', (m) => {
     if (m.type() === 'error') refused.push(m.text())

@@ -38,4 +38,4 @@ export const firstMarked = (
 
 /** The notes of marks as lines under their places' titles: where a note about the whole begins. */
 export const notesOf = (marks: readonly Mark[], title: (spot: Spot) => string): string =>
-  marks.map((m) => `${title(m)}: ${m.note}`).join('\n')
+  marks.map((m) => `${title(m)} – ${m.note}`).join('\n')

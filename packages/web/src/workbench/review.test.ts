@@ -107,7 +107,7 @@ test('returned work begins at the first mark whose answer is as it was', () => {
   }).session
   expect(marksOf(desk(changed)).map((m) => m.standing)).toEqual(['changed', 'open'])
   expect(firstMarked(spots, marksOf(desk(changed)))).toEqual({ field: 'note' })
-  expect(notesOf(marks, (s) => s.field)).toBe('topic: नहीं\nnote: कम')
+  expect(notesOf(marks, (s) => s.field)).toBe('topic – नहीं\nnote – कम')
 })
 
 const schema = {

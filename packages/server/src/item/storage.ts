@@ -20,6 +20,8 @@ export async function findRows(
   at: { projectId: string; itemIds: readonly string[] },
 ): Promise<
   (ItemHead & {
+    readonly batch_id: string
+    readonly batch: string
     readonly preview: string
     readonly annotations: number
     readonly active_ms: number
@@ -27,10 +29,19 @@ export async function findRows(
   })[]
 > {
   const { rows } = await sql<
-    ItemHead & { preview: string; annotations: number; active_ms: number; updated_at: Date }
+    ItemHead & {
+      batch_id: string
+      batch: string
+      preview: string
+      annotations: number
+      active_ms: number
+      updated_at: Date
+    }
   >`
-    select i.item_id, i.ordinal, i.key, i.state, n.preview, i.annotations, i.active_ms, i.updated_at
+    select i.item_id, i.ordinal, i.key, i.state, i.batch_id, b.name as batch, n.preview, i.annotations,
+      i.active_ms, i.updated_at
     from items i join item_inputs n on n.project_id = i.project_id and n.item_id = i.item_id
+    join batches b on b.project_id = i.project_id and b.batch_id = i.batch_id
     where i.project_id = ${at.projectId} and i.item_id = any(${at.itemIds}::uuid[])`.execute(db)
   return rows
 }
@@ -77,6 +88,8 @@ export async function findItem(
   at: { projectId: string; itemId: string },
 ): Promise<
   | (ItemHead & {
+      readonly batch_id: string
+      readonly batch: string
       readonly inputs: Record<string, unknown>
       readonly schema_version: number
       /** Of the project. */
@@ -85,10 +98,18 @@ export async function findItem(
   | undefined
 > {
   const { rows } = await sql<
-    ItemHead & { inputs: Record<string, unknown>; schema_version: number; seed: number }
+    ItemHead & {
+      batch_id: string
+      batch: string
+      inputs: Record<string, unknown>
+      schema_version: number
+      seed: number
+    }
   >`
-    select i.item_id, i.ordinal, i.key, i.state, n.inputs, p.schema_version, p.seed
+    select i.item_id, i.ordinal, i.key, i.state, i.batch_id, b.name as batch, n.inputs, p.schema_version,
+      p.seed
     from items i
+    join batches b on b.project_id = i.project_id and b.batch_id = i.batch_id
     join projects p on p.project_id = i.project_id
     join item_inputs n on n.project_id = i.project_id and n.item_id = i.item_id
     where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
@@ -212,7 +233,7 @@ export async function setRemoved(
   at: { projectId: string; itemId: string; removedAt: Date | null },
 ): Promise<void> {
   await sql`
-    update items i set removed_at = ${at.removedAt}
+    update items i set removed_at = ${at.removedAt}, held_by = null
     where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
 }
 

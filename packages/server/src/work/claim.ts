@@ -16,6 +16,7 @@ import { loadSchema } from '../schema/index.ts'
 import { loadWorkflow } from '../workflow/index.ts'
 import { reopenFrom } from './policy.ts'
 import { presentWaits, presentWork } from './presenter.ts'
+import { proposalsOf } from './proposals.ts'
 import { drawPlaces, harvest, hasPlace, type PickedItem } from './queue-draw.ts'
 import { takeLater } from './queue-later.ts'
 import {
@@ -110,7 +111,8 @@ const presentAll = (ctx: Ctx, rows: readonly WorkRow[]) =>
 export async function present(ctx: Ctx, row: WorkRow) {
   const at = { projectId: row.project_id, version: row.schema_version }
   const loaded = await loadSchema(ctx.app, ctx.db, at)
-  return presentWork(row, { projectId: row.project_id, caller: ctx.caller }, loaded)
+  const work = presentWork(row, { projectId: row.project_id, caller: ctx.caller }, loaded)
+  return { ...work, ...(await proposalsOf(ctx, row, loaded)) }
 }
 
 /** Leases run anew; what came back is leased again under a new clock. */

@@ -18,7 +18,7 @@ import type { Ctx } from '../platform/http/handler.ts'
 import { reopenFrom } from './policy.ts'
 import { type Act, lockMine, resume, type Work } from './resume.ts'
 import { settled } from './settled.ts'
-import { countSkips, endAssignment, leaseAgain, setHolder } from './storage.ts'
+import { countSkips, endAssignment, isAudited, leaseAgain, setHolder } from './storage.ts'
 import { tellNobodyLeft } from './stranded.ts'
 
 type Skip = Act & { readonly reason: string; readonly note: string }
@@ -27,8 +27,8 @@ export async function skip(ctx: Ctx, act: Skip): Promise<void> {
   const resumed = await resume(ctx, act)
   const { row, item } = resumed
   const { consequence } = reasonOf(act, resumed)
-  if (row.stage === 'annotate' && row.annotation_id)
-    // Returned work is this person's to finish: nobody else could.
+  if (row.stage !== 'review' && row.annotation_id)
+    // Returned work and a decision gone back to are this person's to finish: nobody else could.
     throw new KasautiError('assignment/wrong-state')
   if (consequence === 'me-later' && row.purpose !== 'exam') return putBy(ctx, act, resumed)
   const work = await settled(ctx, act, { work: resumed, outcome: 'put-down' })
@@ -39,9 +39,8 @@ export async function skip(ctx: Ctx, act: Skip): Promise<void> {
   const skips = 1 + (await countSkips(ctx.db, { ...act, itemId }))
   const withdrawn = t.withdrawn || consequence === 'out' || skips > t.wanted
   await end(ctx, act, { work, state: 'skipped' })
-  await tell(ctx, { projectId, itemId, kind: 'skipped', note: skipNote(act) })
-  if (withdrawn && !t.withdrawn)
-    await tell(ctx, { projectId, itemId, kind: 'taken-out', note: act.reason })
+  const kind = withdrawn && !t.withdrawn ? 'taken-out' : 'skipped'
+  await tell(ctx, { projectId, itemId, kind, note: skipNote(act) })
   await settle(ctx, act, { work, tally: { ...t, leased: t.leased - 1, withdrawn }, skipped: 1 })
   if (!withdrawn) await tellNobodyLeft(ctx.db, ctx.app, { projectId, batchId, itemId })
 }
@@ -139,7 +138,7 @@ export async function giveBack(
       await tell(ctx, { projectId, itemId: item.itemId, kind: 'released', note })
     return
   }
-  if (row.stage === 'annotate' && annotation) {
+  if (row.stage !== 'review' && annotation) {
     const state = annotation.state === 'returned' ? 'returned' : 'submitted'
     return end(ctx, act, { work, state })
   }
@@ -171,10 +170,15 @@ async function letGo(
 /** Go back to what this person submitted or skipped, as long as nobody builds on it. */
 export async function reopen(ctx: Ctx, act: Act): Promise<void> {
   const work = await lockMine(ctx, act)
-  if (work.row.stage !== 'annotate' || work.item.tally.removed)
-    throw new KasautiError('assignment/wrong-state')
-  refuseLate(ctx, work)
-  if (work.row.purpose === 'gold' || work.row.state === 'deferred') {
+  if (work.item.tally.removed) throw new KasautiError('assignment/wrong-state')
+  if (work.row.stage === 'adjudicate') await reopenDecision(ctx, act, work)
+  else if (work.row.stage !== 'annotate') throw new KasautiError('assignment/wrong-state')
+  else refuseLate(ctx, work)
+  if (
+    work.row.stage === 'adjudicate' ||
+    work.row.purpose === 'gold' ||
+    work.row.state === 'deferred'
+  ) {
     // Nothing else holds it.
   } else if (work.row.state === 'submitted') await reopenSubmitted(ctx, act, work)
   else if (work.row.state === 'skipped') await reopenSkipped(ctx, act, work)
@@ -210,7 +214,20 @@ function refuseLate(ctx: Ctx, { row }: Work): void {
   throw new KasautiError('assignment/wrong-state')
 }
 
+/** A decision stays open to who made it until an auditor is at it or was. */
+async function reopenDecision(ctx: Ctx, act: Act, { row, item }: Work): Promise<void> {
+  const { projectId } = act
+  const { itemId } = item
+  if (row.state !== 'submitted' || item.heldBy || !item.tally.decided)
+    throw new KasautiError('assignment/wrong-state')
+  if (await isAudited(ctx.db, { projectId, annotationId: row.annotation_id ?? '' }))
+    throw new KasautiError('assignment/wrong-state')
+  await setHolder(ctx.db, { projectId, itemId, assignmentId: act.assignmentId })
+}
+
 async function reopenSubmitted(ctx: Ctx, act: Act, work: Work): Promise<void> {
+  // Somebody decides on it or has, and has not seen what would come of it.
+  if (work.item.heldBy || work.item.tally.decided) throw new KasautiError('assignment/wrong-state')
   const at = { projectId: act.projectId, annotationId: work.row.annotation_id ?? '' }
   const annotation = await lockAnnotation(ctx.db, at)
   if (annotation?.state !== 'submitted' || annotation.review_assignment_id)

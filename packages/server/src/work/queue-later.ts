@@ -31,7 +31,10 @@ export function takeLater(db: Db, who: Who, o: LaterWork): Promise<string[]> {
   }
 }
 
-/** Never an item this person annotated, decided or reviewed, nor one they skipped at this stage. */
+/**
+ * Never an item this person annotated or skipped at this stage, of audits nor one they decided or reviewed;
+ * none that somebody goes back to just now. A decision that an audit refused is what the next starts from.
+ */
 async function takeDecisions(
   db: Db,
   who: Who,
@@ -45,8 +48,13 @@ async function takeDecisions(
         and not exists (
           select 1 from assignments a
           where a.project_id = ${who.projectId} and a.item_id = i.item_id and a.user_id = ${who.userId}
-            and (a.stage <> ${o.stage} and a.state in ('leased', 'assigned', 'deferred', 'returned', 'submitted')
+            and (a.stage = any(${o.stage === 'audit' ? ['annotate', 'review', 'adjudicate'] : ['annotate']}::text[])
+              and a.state in ('leased', 'assigned', 'deferred', 'returned', 'submitted')
               or a.stage = ${o.stage} and a.state = 'skipped')
+          offset 0)
+        and not exists (
+          select 1 from annotations f
+          where f.project_id = ${who.projectId} and f.item_id = i.item_id and f.review_assignment_id is not null
           offset 0)
       order by i.ordinal limit ${o.assignmentIds.length}
       for no key update of i skip locked
@@ -64,13 +72,17 @@ async function takeDecisions(
       from numbered d
     )
     insert into assignments (project_id, assignment_id, item_id, batch_id, stage, user_id, state, schema_version,
-      presentation, started_at, lease_expires_at)
+      presentation, started_at, lease_expires_at, from_annotation_id)
     select ${who.projectId}::uuid, d.assignment_id, d.item_id, ${o.batchId}::uuid, ${o.stage}, ${who.userId}::uuid,
       'leased', ${o.schemaVersion}::int, coalesce((
         select a.presentation from assignments a
         where a.project_id = ${who.projectId} and a.item_id = d.item_id and a.stage = 'annotate'
         order by a.assignment_id limit 1), '{}'::jsonb),
-      ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
+      ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz, (
+        select w.annotation_id from annotations w
+        where w.project_id = ${who.projectId} and w.item_id = d.item_id and w.state = 'withdrawn'
+          and w.stage = 'adjudicate' and ${o.stage} = 'adjudicate'
+        order by w.updated_at desc limit 1)
     from numbered d
     returning assignment_id`.execute(db)
   return rows.map((row) => row.assignment_id)

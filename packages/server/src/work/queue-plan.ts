@@ -40,6 +40,9 @@ export const roomIn = (row: QueueRow): number =>
     ),
   )
 
+/** `left`: who takes what is left of stages the workflow has no more. */
+type Planned = Workflow & { readonly left?: Readonly<Partial<Record<Stage, Who>>> }
+
 /**
  * All parts of somebody's new work in the order of handing out, each with the gate before it, if any:
  * due first, then the more important, then the later stage (what is begun is finished), then the older
@@ -47,16 +50,15 @@ export const roomIn = (row: QueueRow): number =>
  */
 export function planQueue(
   rows: readonly QueueRow[],
-  o: { workflows: ReadonlyMap<string, Workflow>; stages: readonly Stage[]; now: Date },
+  o: { workflows: ReadonlyMap<string, Planned>; stages: readonly Stage[]; now: Date },
 ): PlannedPart[] {
   const parts = rows.flatMap((row) => {
     const workflow = o.workflows.get(row.project_id)
     if (!workflow || row.batch_id === null) return []
     const inBatch = { ...row, batch_id: row.batch_id }
     return o.stages.flatMap((stage) => {
-      const who = stageOf(workflow, stage)?.who
-      if (!who?.roles.some((role) => row.roles.includes(role)) || !lies(row, stage))
-        return []
+      const who = stageOf(workflow, stage)?.who ?? workflow.left?.[stage]
+      if (!who?.roles.some((role) => row.roles.includes(role)) || !lies(row, stage)) return []
       if (row.batch_state !== 'paused' && !handsOut(row.batch_state, stage)) return []
       return [{ row: inBatch, stage, gate: gateOf(inBatch, { stage, who, now: o.now }) }]
     })

@@ -4,7 +4,7 @@ import type { Db } from '../platform/app.ts'
 
 /**
  * Lease the annotations that wait longest for a review, as many as there are ids: never one's own, never
- * one this reviewer skipped, none of a removed item. Shown in the order the author saw.
+ * one this reviewer skipped or whose latest answers they judged already, none of a removed item. Shown in the order the author saw.
  * @returns ids of the assignments made
  */
 export async function takeReviews(
@@ -29,6 +29,11 @@ export async function takeReviews(
           select 1 from assignments a
           where a.project_id = ${who.projectId} and a.item_id = o.item_id and a.user_id = ${who.userId}
             and a.stage = 'review' and a.state = 'skipped' and a.annotation_id = o.annotation_id
+          offset 0)
+        and not exists (
+          select 1 from reviews r
+          where r.project_id = ${who.projectId} and r.annotation_id = o.annotation_id
+            and r.reviewer_id = ${who.userId} and r.revision = o.revision
           offset 0)
         and exists (
           select 1 from items i

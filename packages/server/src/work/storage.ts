@@ -119,7 +119,7 @@ const workRows = sql`
   left join lateral (
     select v.verdict, v.note, v.marks, v.created_at, u.name from reviews v join users u on u.user_id = v.reviewer_id
     where v.project_id = a.project_id and v.annotation_id = o.annotation_id and v.verdict = 'returned'
-    order by v.created_at desc limit 1) r on a.stage = 'annotate'`
+    order by v.created_at desc limit 1) r on a.stage in ('annotate', 'adjudicate')`
 
 type Holding = {
   readonly stages: readonly Stage[]
@@ -387,6 +387,21 @@ export async function setHolder(
     where i.project_id = ${at.projectId} and i.item_id = ${at.itemId}`.execute(db)
 }
 
+/** Has an auditor looked at this annotation? A withdrawn one is nobody's to go back to either. */
+export async function isAudited(
+  db: Db,
+  at: { projectId: string; annotationId: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select 1 from annotations o
+        where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId} and o.state = 'withdrawn')
+      or exists (select 1 from reviews r
+        where r.project_id = ${at.projectId} and r.annotation_id = ${at.annotationId} and r.stage = 'audit') as found`.execute(
+    db,
+  )
+  return rows[0]?.found ?? false
+}
+
 /** How many people skipped the item. */
 export async function countSkips(
   db: Db,
@@ -420,7 +435,12 @@ export async function listRecent(
   const { rows } = await sql<RecentRow>`
     select a.assignment_id, a.item_id, i.key, i.ordinal, n.preview, a.state, a.finished_at, p.seed,
       coalesce(${blindMember}, false) as blind,
-      a.stage = 'annotate' and i.removed_at is null and case
+      i.removed_at is null and case
+        when a.stage = 'adjudicate' then a.state = 'submitted' and i.decided and i.held_by is null
+          and o.state = 'accepted' and not exists (select 1 from reviews r
+            where r.project_id = ${who.projectId} and r.annotation_id = o.annotation_id and r.stage = 'audit')
+        when a.stage <> 'annotate' then false
+        when a.state = 'submitted' and (i.decided or i.held_by is not null) then false
         when ${blindMember} then a.state = 'submitted' and a.finished_at > ${o.reopenFrom}
           and (a.purpose = 'gold' or (o.state = 'submitted' and o.review_assignment_id is null))
         when a.state = 'submitted' then a.purpose = 'work' and o.state = 'submitted'

@@ -70,3 +70,15 @@ export async function findReturns(
     where o.project_id = ${at.projectId} and o.annotation_id = ${at.annotationId}`.execute(db)
   return rows[0]?.returns ?? 0
 }
+
+/** The answers an adjudicator decided on, if one did. */
+export async function findDecision(
+  db: Db,
+  at: { projectId: string; itemId: string },
+): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await sql<{ answers: Record<string, unknown> }>`
+    select o.answers from annotations o
+    where o.project_id = ${at.projectId} and o.item_id = ${at.itemId} and o.stage = 'adjudicate'
+      and o.state <> 'withdrawn'`.execute(db)
+  return rows[0]?.answers
+}

@@ -1,4 +1,5 @@
 import { backup } from './backup.ts'
+import { batch } from './batch.ts'
 import type { Command } from './command.ts'
 import { deliver } from './deliver.ts'
 import { doctor } from './doctor.ts'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   restore,
   login,
   importFile,
+  batch,
   deliver,
   report,
 ]

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { WireBody } from '@kasauti/contract'
+import { batchIdOf } from './batch.ts'
 import { type Arguments, type Command, UsageError } from './command.ts'
 import { addressOf, connect, connectOptions } from './connect.ts'
 import { follow } from './follow.ts'
@@ -23,6 +24,7 @@ export const deliver: Command = {
       value: 'STATE',
       many: true,
     },
+    batch: { help: 'only of this batch: its id or name', value: 'BATCH' },
     into: {
       help: 'directory for the files (default: the id of the delivery)',
       value: 'DIRECTORY',
@@ -32,8 +34,14 @@ export const deliver: Command = {
   run: async (args) => {
     const projectId = args.need('project')
     const name = args.need('name')
-    const body = { name, formats: formatsOf(args), ...statesOf(args) }
     const client = connect(args)
+    const batch = args.one('batch')
+    const body = {
+      name,
+      formats: formatsOf(args),
+      ...statesOf(args),
+      ...(batch === undefined ? {} : { batchId: await batchIdOf(client, { projectId, batch }) }),
+    }
     const first = await client.call('delivery.create', { params: { projectId }, body })
     const params = { projectId, deliveryId: first.deliveryId }
     const now = await follow({

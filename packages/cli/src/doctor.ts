@@ -166,7 +166,11 @@ function web(): Finding {
     outdated: 'older than its sources: the next start builds it',
     missing: 'not built yet: the next start does',
   }
-  return { name: 'web app', ok: true, detail: said[webState()] }
+  try {
+    return { name: 'web app', ok: true, detail: said[webState()] }
+  } catch (error) {
+    return wrong('web app', error, 'Built by another user: remove packages/web/dist, or give it to this one.')
+  }
 }
 
 function browser(): Finding {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { ApiError, type Client, type WireBody, type WireOutput } from '@kasauti/contract'
+import { intoBatch } from './batch.ts'
 import { type Arguments, type Command, UsageError } from './command.ts'
 import { addressOf, connect, connectOptions } from './connect.ts'
 import { follow } from './follow.ts'
@@ -31,6 +32,11 @@ export const importFile: Command = {
       help: 'where rejected rows are written (default: FILE-rejected.csv, here)',
       value: 'FILE',
     },
+    batch: {
+      help: 'batch the items go into: its id, or a name, made if there is none',
+      value: 'BATCH',
+    },
+    draft: { help: 'a batch that is made is not handed out yet' },
     again: { help: 'import the same file once more' },
     ...connectOptions,
   },
@@ -39,6 +45,7 @@ export const importFile: Command = {
     const size = sizeOf(args.need('file'))
     const given = givenOptions(args)
     const pairs = pairsOf(args)
+    const batch = intoBatch(args)
     const client = connect(args)
     // Who may not come in is told before a gigabyte is sent.
     await client.call('project.get', { params: { projectId } })
@@ -53,6 +60,7 @@ export const importFile: Command = {
       uploadId: upload.uploadId,
       options: { ...upload.detected, ...given },
       ...(mapping === undefined ? {} : { mapping }),
+      ...batch,
       again: args.has('again'),
     }
     const first = await client

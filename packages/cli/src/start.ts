@@ -9,9 +9,10 @@ export const start: Command = {
   takes: [],
   options: { 'no-web': { help: 'serve the API alone: do not build or serve the web app' } },
   run: async (args) => {
-    process.umask(0o077)
     const config = loadConfig(process.env)
     const web = args.has('no-web') ? {} : { webDir: await prepareWeb() }
+    // The web app is for every user of the machine, what is kept for this one alone.
+    process.umask(0o077)
     const stopped = onStop()
     const server = await createServer(config, web)
     greet(server)

@@ -1,6 +1,6 @@
 import { ItemState } from '@kasauti/core'
 import { z } from 'zod'
-import { DeliveryId, Instant, JobId } from './ids.ts'
+import { BatchId, DeliveryId, Instant, JobId } from './ids.ts'
 import { JobState, Progress } from './job.ts'
 import { operations, PageQuery, pageOf } from './operation.ts'
 import { P } from './project.ts'
@@ -17,6 +17,8 @@ export const DeliveryManifest = z.object({
   kasauti: z.string(),
   project: z.string(),
   name: z.string(),
+  /** Name of the batch, of a delivery of one; empty: everything else. */
+  batch: z.string().optional(),
   madeAt: z.string(),
   madeBy: z.string(),
   schemaVersions: z.array(z.number().int()),
@@ -30,6 +32,8 @@ export const Delivery = z.object({
   deliveryId: DeliveryId,
   jobId: JobId,
   name: z.string(),
+  /** Of which batch alone; left out: of all. */
+  batch: z.object({ batchId: BatchId, name: z.string() }).optional(),
   state: JobState,
   progress: Progress,
   manifest: DeliveryManifest.optional(),
@@ -51,9 +55,10 @@ export const deliveryOperations = operations('delivery', {
       name: z.string().trim().min(1).max(120),
       formats: z.array(z.enum(['jsonl', 'csv', 'json'])).min(1),
       states: z.array(ItemState).min(1).default(['accepted']),
+      batchId: BatchId.optional(),
     }),
     output: Delivery,
-    errors: ['delivery/empty'],
+    errors: ['delivery/empty', 'batch/not-found'],
   },
   list: {
     method: 'GET',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ImportId, Instant, JobId, UploadId } from './ids.ts'
+import { BatchId, ImportId, Instant, JobId, UploadId } from './ids.ts'
 import { JobState, Progress } from './job.ts'
 import { operations, PageQuery, pageOf } from './operation.ts'
 import { P } from './project.ts'
@@ -9,6 +9,8 @@ export const Import = z.object({
   importId: ImportId,
   jobId: JobId,
   fileName: z.string(),
+  /** The batch its items went into; empty name: everything else. */
+  batch: z.object({ batchId: BatchId, name: z.string() }),
   state: JobState,
   progress: Progress,
   items: z.number().int(),
@@ -23,6 +25,16 @@ export const Import = z.object({
   finishedAt: Instant.optional(),
 })
 
+/** Where the items go: a batch there is, or one by name, made if there is none. Left out: everything else. */
+export const IntoBatch = z.union([
+  z.object({ batchId: BatchId }),
+  z.object({
+    name: z.string().trim().min(1).max(120),
+    /** Of a batch that is made: handed out at once or not yet. */
+    state: z.enum(['draft', 'open']).default('open'),
+  }),
+])
+
 export const importOperations = operations('import', {
   start: {
     method: 'POST',
@@ -35,6 +47,7 @@ export const importOperations = operations('import', {
       options: ReadOptions.optional(),
       mapping: Mapping.optional(),
       again: z.boolean().default(false),
+      batch: IntoBatch.optional(),
     }),
     output: Import,
     errors: [
@@ -42,6 +55,8 @@ export const importOperations = operations('import', {
       'import/duplicate-file',
       'import/mapping-invalid',
       'project/archived',
+      'batch/not-found',
+      'batch/closed',
     ],
   },
   list: {

@@ -1,5 +1,6 @@
 export { HeldAssignment, LeftOut } from './assignment.ts'
-export { ageHours, BatchRisk, boardTables } from './board.ts'
+export { Batch, BatchCounts, BatchEvent, batchMoveAtOnce, MoveSelection } from './batch.ts'
+export { ageHours, boardTables } from './board.ts'
 export { DayOff, PersonHours } from './calendar.ts'
 export {
   ApiError,
@@ -16,9 +17,9 @@ export {
 } from './client.ts'
 export { Delivery, DeliveryFile, DeliveryManifest } from './delivery.ts'
 export { Exam, Sitting } from './exam.ts'
-export { Gold, GoldPerson, GoldUse, MyGoldAnswer } from './gold.ts'
 export { Forecast, ForecastReason } from './forecast.ts'
-export { Import } from './import.ts'
+export { Gold, GoldPerson, GoldUse, MyGoldAnswer } from './gold.ts'
+export { Import, IntoBatch } from './import.ts'
 export { Annotation, ItemEvent, ItemFilter, ItemRow, ItemSort, Revision } from './item.ts'
 export { Job, JobState, Progress } from './job.ts'
 export { Member } from './member.ts'

@@ -1,7 +1,7 @@
 import { Answers } from '@kasauti/catalog'
 import { AnnotationState, ItemState, Verdict } from '@kasauti/core'
 import { z } from 'zod'
-import { AnnotationId, ImportId, Instant, ItemId, UserId } from './ids.ts'
+import { AnnotationId, BatchId, ImportId, Instant, ItemId, UserId } from './ids.ts'
 import { operations, PageQuery, pageOf } from './operation.ts'
 import { P } from './project.ts'
 import { ReviewNote } from './work.ts'
@@ -13,6 +13,7 @@ export const ItemFilter = z.object({
   author: UserId.optional(),
   verdict: Verdict.optional(),
   importId: ImportId.optional(),
+  batchId: BatchId.optional(),
   answers: z
     .array(z.object({ field: z.string().max(40), value: z.string().max(200) }))
     .max(5)
@@ -36,6 +37,9 @@ export const ItemRow = z.object({
   ordinal: z.number().int(),
   key: z.string(),
   preview: z.string(),
+  batchId: BatchId,
+  /** Empty: everything else. */
+  batch: z.string(),
   state: ItemState,
   annotations: z.number().int(),
   activeMs: z.number().int(),
@@ -136,6 +140,9 @@ export const itemOperations = operations('item', {
       itemId: ItemId,
       ordinal: z.number().int(),
       key: z.string(),
+      batchId: BatchId,
+      /** Empty: everything else. */
+      batch: z.string(),
       state: ItemState,
       inputs: z.record(z.string(), z.unknown()),
       schemaVersion: z.number().int(),

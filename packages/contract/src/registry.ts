@@ -1,4 +1,5 @@
 import { assignmentOperations } from './assignment.ts'
+import { batchOperations } from './batch.ts'
 import { boardOperations } from './board.ts'
 import { calendarOperations, holidayOperations } from './calendar.ts'
 import { deliveryOperations } from './delivery.ts'
@@ -42,11 +43,12 @@ export const contract = {
   ...workOperations,
   ...assignmentOperations,
   ...workflowOperations,
+  ...batchOperations,
   ...boardOperations,
-  ...timeOperations,
   ...calendarOperations,
   ...holidayOperations,
   ...forecastOperations,
+  ...timeOperations,
   ...itemOperations,
   ...goldOperations,
   ...skillOperations,

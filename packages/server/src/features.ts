@@ -1,10 +1,13 @@
 /** Every feature of the server: one line each, and its import. */
 import * as activity from './activity/index.ts'
 import * as assignment from './assignment/index.ts'
+import * as batch from './batch/index.ts'
 import * as board from './board/index.ts'
 import * as calendar from './calendar/index.ts'
 import * as delivery from './delivery/index.ts'
+import * as exam from './exam/index.ts'
 import * as forecast from './forecast/index.ts'
+import * as gold from './gold/index.ts'
 import * as importing from './import/index.ts'
 import * as invitation from './invitation/index.ts'
 import * as item from './item/index.ts'
@@ -16,6 +19,7 @@ import * as project from './project/index.ts'
 import * as review from './review/index.ts'
 import * as schema from './schema/index.ts'
 import * as session from './session/index.ts'
+import * as skill from './skill/index.ts'
 import * as system from './system/index.ts'
 import * as taxonomy from './taxonomy/index.ts'
 import * as template from './template/index.ts'
@@ -29,10 +33,13 @@ import * as work from './work/index.ts'
 export const features: readonly Feature[] = [
   activity,
   assignment,
+  batch,
   board,
   calendar,
   delivery,
+  exam,
   forecast,
+  gold,
   importing,
   invitation,
   item,
@@ -43,6 +50,7 @@ export const features: readonly Feature[] = [
   review,
   schema,
   session,
+  skill,
   system,
   taxonomy,
   template,

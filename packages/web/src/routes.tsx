@@ -11,7 +11,7 @@ import {
 import { admit, Crashed, Frame, leads, NotFound, Signed } from './frame/index.ts'
 import { Waiting } from './parts/index.ts'
 import { meQuery, queryClient } from './platform/api/index.ts'
-import { readItemsSearch } from './platform/router/index.ts'
+import { readBatchesSearch, readImportSearch, readItemsSearch } from './platform/router/index.ts'
 
 /** A path on this site, or nothing: a return path must not lead elsewhere. */
 const ownPath = (to: unknown): string | undefined =>
@@ -98,6 +98,7 @@ const importing = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/import',
   beforeLoad: ({ params }) => admit('import', params.projectId),
+  validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('./screens/import/index.ts'), 'ImportScreen'),
 })
 const oneImport = createRoute({
@@ -148,6 +149,26 @@ const time = createRoute({
   beforeLoad: ({ params }) => admit('time', params.projectId),
   component: lazyRouteComponent(() => import('./screens/time/index.ts'), 'TimeScreen'),
 })
+const batches = createRoute({
+  getParentRoute: () => framed,
+  path: '/batches',
+  beforeLoad: () => admit(leads),
+  validateSearch: readBatchesSearch,
+  component: lazyRouteComponent(() => import('./screens/batches/index.ts'), 'MyBatchesScreen'),
+})
+const projectBatches = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/batches',
+  beforeLoad: ({ params }) => admit('batches', params.projectId),
+  validateSearch: readBatchesSearch,
+  component: lazyRouteComponent(() => import('./screens/batches/index.ts'), 'BatchesScreen'),
+})
+const batch = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/batches/$batchId',
+  beforeLoad: ({ params }) => admit('batches', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/batches/index.ts'), 'BatchScreen'),
+})
 const inHand = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/in-hand',
@@ -159,6 +180,44 @@ const settings = createRoute({
   path: '/projects/$projectId/settings',
   beforeLoad: ({ params }) => admit('settings', params.projectId),
   component: lazyRouteComponent(() => import('./screens/settings/index.ts'), 'SettingsScreen'),
+})
+const gold = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/gold',
+  beforeLoad: ({ params }) => admit('gold', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/gold/index.ts'), 'GoldScreen'),
+})
+const goldItem = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/items/$itemId/gold',
+  beforeLoad: ({ params }) => admit('gold', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/gold/index.ts'), 'GoldItemScreen'),
+})
+const myGold = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/my-gold',
+  component: lazyRouteComponent(() => import('./screens/my-gold/index.ts'), 'MyGoldScreen'),
+})
+const training = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/training',
+  component: lazyRouteComponent(() => import('./screens/questions/index.ts'), 'TrainingScreen'),
+})
+const sitting = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/sittings/$sittingId',
+  component: lazyRouteComponent(() => import('./screens/questions/index.ts'), 'SittingScreen'),
+})
+const mySkills = createRoute({
+  getParentRoute: () => framed,
+  path: '/my-skills',
+  component: lazyRouteComponent(() => import('./screens/skills/index.ts'), 'MySkillsScreen'),
+})
+const skills = createRoute({
+  getParentRoute: () => framed,
+  path: '/skills',
+  beforeLoad: () => admit((me) => me.mayCreateProjects),
+  component: lazyRouteComponent(() => import('./screens/skills/index.ts'), 'SkillsScreen'),
 })
 const account = createRoute({
   getParentRoute: () => framed,
@@ -250,12 +309,22 @@ const routeTree = root.addChildren([
       people,
       board,
       projectBoard,
+      batches,
+      projectBatches,
+      batch,
       inHand,
       deliveries,
       delivery,
       time,
       workflow,
       settings,
+      gold,
+      goldItem,
+      myGold,
+      training,
+      sitting,
+      mySkills,
+      skills,
       account,
       adminPeople,
       holidays,

@@ -3,20 +3,14 @@ import { join } from 'node:path'
 import { format } from '@kasauti/catalog'
 import { KasautiError } from '@kasauti/core'
 import { type Ctx, type FileAnswer, handlers, idAfter, pageById } from '../platform/http/index.ts'
-import { cancelJob, startJob } from '../platform/jobs/index.ts'
+import { cancelJob } from '../platform/jobs/index.ts'
 import { audit } from '../system/index.ts'
+import { createDelivery } from './create.ts'
 import { type Ending, followFile, wholeFile } from './follow.ts'
-import { deliveryKind } from './job.ts'
 import { deliveryDir, partOf } from './out-file.ts'
 import { presentDelivery } from './presenter.ts'
 import { fileNameOf } from './run.ts'
-import {
-  type DeliveryRow,
-  findDelivery,
-  hasItemsIn,
-  insertDelivery,
-  listDeliveries,
-} from './storage.ts'
+import { type DeliveryRow, findDelivery, listDeliveries } from './storage.ts'
 
 type At = { readonly projectId: string; readonly deliveryId: string }
 
@@ -68,31 +62,7 @@ async function file(ctx: Ctx, at: At & { readonly name: string }): Promise<FileA
 
 export const routes = handlers({
   'delivery.create': async (ctx, { params: { projectId }, body }) => {
-    const { app, db } = ctx
-    const states = [...new Set(body.states)]
-    if (!(await hasItemsIn(db, { projectId, states })))
-      throw new KasautiError('delivery/empty', 'No item is in these states.')
-    const deliveryId = app.newId()
-    const createdBy = ctx.caller.userId
-    const jobId = await startJob(db, app, {
-      projectId,
-      kind: deliveryKind,
-      title: body.name,
-      createdBy,
-      unit: 'items',
-    })
-    await insertDelivery(db, {
-      projectId,
-      deliveryId,
-      jobId,
-      name: body.name,
-      formats: [...new Set(body.formats)],
-      states,
-      createdBy,
-      now: ctx.now,
-    })
-    await audit(db, ctx, 'delivery.created', { deliveryId, name: body.name })
-    ctx.afterCommit(() => app.announce({ kind: 'delivery.changed', projectId }))
+    const deliveryId = await createDelivery(ctx, { projectId, ...body })
     return presentDelivery(await theDelivery(ctx, { projectId, deliveryId }))
   },
   'delivery.list': async (ctx, { params: { projectId }, query }) => {

@@ -2,7 +2,12 @@
 import type { PoolClient } from 'pg'
 import { escapeLiteral } from 'pg'
 
-export type Selection = { readonly projectId: string; readonly states: readonly string[] }
+export type Selection = {
+  readonly projectId: string
+  readonly states: readonly string[]
+  /** Of this batch alone. */
+  readonly batchId?: string | undefined
+}
 
 /**
  * One snapshot for everything a delivery holds. Plans that would read all before giving the first row
@@ -38,15 +43,17 @@ export type Counted = {
 export async function countSelected(client: PoolClient, of: Selection): Promise<Counted> {
   const items = await client.query<{ state: string; n: number }>(
     `select i.state, count(*) as n from items i
-     where i.project_id = $1 and i.state = any ($2::text[]) and i.removed_at is null group by i.state`,
-    [of.projectId, of.states],
+     where i.project_id = $1 and i.state = any ($2::text[]) and i.removed_at is null
+       and ($3::uuid is null or i.batch_id = $3::uuid) group by i.state`,
+    [of.projectId, of.states, of.batchId ?? null],
   )
   const versions = await client.query<{ version: number; n: number }>(
     `select a.schema_version as version, count(*) as n
      from items i join annotations a on a.project_id = i.project_id and a.item_id = i.item_id
      where i.project_id = $1 and i.state = any ($2::text[]) and i.removed_at is null
+       and ($3::uuid is null or i.batch_id = $3::uuid)
      group by a.schema_version order by 1`,
-    [of.projectId, of.states],
+    [of.projectId, of.states, of.batchId ?? null],
   )
   return {
     items: items.rows.reduce((sum, r) => sum + r.n, 0),
@@ -88,7 +95,9 @@ const chosen = (project: string): string =>
   `from items i join item_inputs x on x.project_id = ${project} and x.item_id = i.item_id`
 
 const where = (of: Selection, project: string): string =>
-  `where i.project_id = ${project} and i.removed_at is null and i.state in (${literals(of.states)})`
+  `where i.project_id = ${project} and i.removed_at is null and i.state in (${literals(of.states)})${
+    of.batchId === undefined ? '' : ` and i.batch_id = ${escapeLiteral(of.batchId)}`
+  }`
 
 const time = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

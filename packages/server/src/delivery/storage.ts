@@ -7,6 +7,7 @@ export type Manifest = {
   readonly kasauti: string
   readonly project: string
   readonly name: string
+  readonly batch?: string
   readonly madeAt: string
   readonly madeBy: string
   readonly schemaVersions: number[]
@@ -26,6 +27,9 @@ export type Manifest = {
 export type DeliveryRow = {
   readonly delivery_id: string
   readonly job_id: string
+  readonly batch_id: string | null
+  /** Null: not of one batch, or the batch is gone. */
+  readonly batch: string | null
   readonly name: string
   readonly formats: readonly DeliveryFormat[]
   readonly states: Manifest['states']
@@ -40,11 +44,12 @@ export type DeliveryRow = {
 }
 
 const selected = sql`
-  d.delivery_id, d.job_id, d.name, d.formats, d.states, d.manifest, d.created_at, u.name as created_by,
+  d.delivery_id, d.job_id, d.batch_id, b.name as batch, d.name, d.formats, d.states, d.manifest, d.created_at, u.name as created_by,
   d.created_by as creator_id, j.state, j.progress, j.error, j.finished_at
   from deliveries d
   join jobs j on j.project_id = d.project_id and j.job_id = d.job_id
-  join users u on u.user_id = d.created_by`
+  join users u on u.user_id = d.created_by
+  left join batches b on b.project_id = d.project_id and b.batch_id = d.batch_id`
 
 export async function findDelivery(
   db: Db,
@@ -84,6 +89,7 @@ export async function insertDelivery(
     projectId: string
     deliveryId: string
     jobId: string
+    batchId: string | undefined
     name: string
     formats: readonly string[]
     states: readonly string[]
@@ -92,19 +98,31 @@ export async function insertDelivery(
   },
 ): Promise<void> {
   await sql`
-    insert into deliveries (project_id, delivery_id, job_id, name, formats, states, created_by, created_at)
-    values (${row.projectId}, ${row.deliveryId}, ${row.jobId}, ${row.name}, ${row.formats}::text[],
+    insert into deliveries (project_id, delivery_id, job_id, batch_id, name, formats, states, created_by, created_at)
+    values (${row.projectId}, ${row.deliveryId}, ${row.jobId}, ${row.batchId ?? null}, ${row.name}, ${row.formats}::text[],
       ${row.states}::text[], ${row.createdBy}, ${row.now})`.execute(db)
+}
+
+export async function hasBatch(
+  db: Db,
+  at: { projectId: string; batchId: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from batches b
+      where b.project_id = ${at.projectId} and b.batch_id = ${at.batchId}) as found`.execute(db)
+  return rows[0]?.found ?? false
 }
 
 export async function hasItemsIn(
   db: Db,
-  at: { projectId: string; states: readonly string[] },
+  at: { projectId: string; states: readonly string[]; batchId: string | undefined },
 ): Promise<boolean> {
+  const inBatch = at.batchId === undefined ? sql`true` : sql`i.batch_id = ${at.batchId}`
   const { rows } = await sql<{ found: boolean }>`
     select exists (
       select from items i
       where i.project_id = ${at.projectId} and i.state = any (${at.states}::text[]) and i.removed_at is null
+        and ${inBatch}
     ) as found`.execute(db)
   return rows[0]?.found ?? false
 }

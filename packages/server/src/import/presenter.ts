@@ -8,6 +8,7 @@ export const presentImport = (row: ImportRow): Output<'import.get'> => {
     importId: row.import_id,
     jobId: row.job_id,
     fileName: row.file_name,
+    batch: { batchId: row.batch_id, name: row.batch },
     items: row.items,
     rejected: row.rejected,
     duplicates: row.duplicates,

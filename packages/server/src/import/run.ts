@@ -168,15 +168,16 @@ export async function runImport(job: JobRun): Promise<Imported> {
   const workflow = await loadWorkflow(app, app.db, { projectId, version: project.workflow_version })
   const annotate = stageOf(workflow, 'annotate')
   if (!annotate) throw new Error('a workflow begins with annotating')
-  const writer = new Writer(job, work, {
+  const target: Target = {
     projectId,
     importId: work.import_id,
-    batchId: projectId,
+    batchId: work.batch_id ?? projectId,
     wanted: (ordinal) => wantedOf(annotate, { seed: project.seed, ordinal }),
     rank: (ordinal, uncertainty) =>
       rankOf(project.queue_order, { seed: project.seed, ordinal, uncertainty }),
     rejectsKept,
-  })
+  }
+  const writer = new Writer(job, work, target)
   try {
     const reading: Reading = { job, work, schema, feed: feeder(work.mapping) }
     await readAll(reading, writer, pathOf(app.filesDir, upload))
@@ -185,7 +186,8 @@ export async function runImport(job: JobRun): Promise<Imported> {
     // Ranks of the sequential order lie at the end; of others, anywhere. The order may have changed meanwhile.
     const order = (await findProjectForImport(app.db, projectId))?.queue_order
     const atTheEnd = project.queue_order === 'sequential' && order === 'sequential'
-    if (!atTheEnd && writer.items > work.items) await rewindQueues(app, { projectId })
+    if (!atTheEnd && writer.items > work.items)
+      await rewindQueues(app, { projectId, batchId: target.batchId })
   }
   return {
     importId: work.import_id,

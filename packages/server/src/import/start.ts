@@ -2,6 +2,7 @@
 
 import type { Input } from '@kasauti/contract'
 import { KasautiError } from '@kasauti/core'
+import { intoBatch } from '../batch/index.ts'
 import type { Db } from '../platform/app.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { startJob } from '../platform/jobs/index.ts'
@@ -73,6 +74,7 @@ export async function startImport(ctx: Ctx, input: Input<'import.start'>): Promi
   await lockFile(db, { projectId, sha256: upload.sha256 })
   if (!input.body.again) await refuseTwice(ctx, upload)
   const stem = await freeStem(db, { projectId, stem: stemOf(upload.file_name) })
+  const batchId = await intoBatch(ctx, projectId, input.body.batch)
   const importId = app.newId()
   const jobId = await startJob(db, app, {
     projectId,
@@ -86,6 +88,7 @@ export async function startImport(ctx: Ctx, input: Input<'import.start'>): Promi
     projectId,
     importId,
     jobId,
+    batchId,
     uploadId: upload.upload_id,
     sha256: upload.sha256,
     fileName: upload.file_name,

@@ -11,6 +11,8 @@ export type StoredMapping = Mapping & { readonly stem: string }
 export type ImportRow = {
   readonly import_id: string
   readonly job_id: string
+  readonly batch_id: string
+  readonly batch: string
   readonly file_name: string
   readonly options: ReadOptions
   readonly mapping: StoredMapping
@@ -28,14 +30,15 @@ export type ImportRow = {
 }
 
 const selected = sql`
-  i.import_id, i.job_id, i.file_name, i.options, i.mapping, i.items, i.rejected, i.duplicates, i.created_at,
+  i.import_id, i.job_id, coalesce(i.batch_id, i.project_id) as batch_id, b.name as batch, i.file_name, i.options, i.mapping, i.items, i.rejected, i.duplicates, i.created_at,
   i.undone_at, u.name as started_by, j.state, j.progress, j.error, j.finished_at,
   coalesce((
     select json_agg(json_build_object('place', r.place, 'reason', r.reason) order by r.n) from import_rejects r
     where r.project_id = i.project_id and r.import_id = i.import_id and r.n <= 5), '[]') as sample_rejects
   from imports i
   join jobs j on j.project_id = i.project_id and j.job_id = i.job_id
-  join users u on u.user_id = i.created_by`
+  join users u on u.user_id = i.created_by
+  join batches b on b.project_id = i.project_id and b.batch_id = coalesce(i.batch_id, i.project_id)`
 
 export async function findImport(
   db: Db,
@@ -107,6 +110,7 @@ export async function insertImport(
     projectId: string
     importId: string
     jobId: string
+    batchId: string
     uploadId: string
     sha256: string
     fileName: string
@@ -117,8 +121,8 @@ export async function insertImport(
   },
 ): Promise<void> {
   await sql`
-    insert into imports (project_id, import_id, job_id, upload_id, sha256, file_name, options, mapping, created_by, created_at)
-    values (${row.projectId}, ${row.importId}, ${row.jobId}, ${row.uploadId}, ${row.sha256}, ${row.fileName},
+    insert into imports (project_id, import_id, job_id, batch_id, upload_id, sha256, file_name, options, mapping, created_by, created_at)
+    values (${row.projectId}, ${row.importId}, ${row.jobId}, ${row.batchId}, ${row.uploadId}, ${row.sha256}, ${row.fileName},
       ${json(row.options)}::jsonb, ${json(row.mapping)}::jsonb, ${row.createdBy}, ${row.now})`.execute(
     db,
   )
@@ -126,6 +130,8 @@ export async function insertImport(
 
 export type ImportWork = {
   readonly import_id: string
+  /** Null: of a batch that is gone. */
+  readonly batch_id: string | null
   readonly upload_id: string
   readonly file_name: string
   readonly options: ReadOptions
@@ -143,7 +149,7 @@ export async function findImportWork(
   at: { projectId: string; jobId: string },
 ): Promise<ImportWork | undefined> {
   const { rows } = await sql<ImportWork>`
-    select i.import_id, i.upload_id, i.file_name, i.options, i.mapping, i.items, i.rejected, i.duplicates,
+    select i.import_id, i.batch_id, i.upload_id, i.file_name, i.options, i.mapping, i.items, i.rejected, i.duplicates,
       i.rows_seen, u.bytes, i.created_by
     from imports i join uploads u on u.project_id = i.project_id and u.upload_id = i.upload_id
     where i.project_id = ${at.projectId} and i.job_id = ${at.jobId}`.execute(db)

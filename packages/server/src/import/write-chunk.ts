@@ -1,4 +1,5 @@
 /** One chunk into the database, whole or not at all, together with where a restart goes on. */
+import { KasautiError } from '@kasauti/core'
 import pg from 'pg'
 import type { App } from '../platform/app.ts'
 import type { Chunk, ChunkItem } from './chunk.ts'
@@ -11,6 +12,7 @@ import {
   copyItemsSql,
   findTakenKeys,
   insertRejects,
+  keepBatch,
   reserveOrdinals,
 } from './write-storage.ts'
 
@@ -81,6 +83,7 @@ async function transaction(
   const { chunk, target, sofar } = write
   const { projectId, importId } = target
   await client.query('begin')
+  if (!(await keepBatch(client, target))) throw new KasautiError('batch/not-found')
   const ordinal = await reserveOrdinals(client, { projectId, n: chunk.items.length })
   const items =
     write.caution === 'careful' ? await newOnes(client, chunk.items, projectId) : chunk.items

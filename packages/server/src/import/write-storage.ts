@@ -6,6 +6,18 @@ export const copyItemsSql = `copy items
   (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, slots, import_id, created_at, updated_at) from stdin`
 export const copyInputsSql = 'copy item_inputs (project_id, item_id, inputs, preview) from stdin'
 
+/** Keeps the batch from being removed until the end of the transaction. False: it is gone. */
+export async function keepBatch(
+  client: PoolClient,
+  at: { projectId: string; batchId: string },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select b.batch_id from batches b where b.project_id = $1 and b.batch_id = $2 for key share',
+    [at.projectId, at.batchId],
+  )
+  return rowCount === 1
+}
+
 /**
  * The first of `n` new ordinals. Holds the project's row until the end of the transaction: ordinals
  * become visible in their order, so nobody who has passed an ordinal misses one before it.

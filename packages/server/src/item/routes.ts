@@ -53,6 +53,8 @@ async function getItem(ctx: Ctx, at: { projectId: string; itemId: string }) {
     itemId: item.item_id,
     ordinal: item.ordinal,
     key: item.key,
+    batchId: item.batch_id,
+    batch: item.batch,
     state: item.state,
     schemaVersion: item.schema_version,
     inputs: blind ? presentInputs(schema, item.inputs, blind) : presentNamed(schema, item.inputs),

@@ -20,6 +20,7 @@ export type TableFilter = {
   readonly author?: string | undefined
   readonly verdict?: string | undefined
   readonly importId?: string | undefined
+  readonly batchId?: string | undefined
   readonly answers?: readonly { readonly field: string; readonly value: string }[] | undefined
   readonly updatedFrom?: Date | undefined
   readonly updatedTo?: Date | undefined
@@ -50,7 +51,11 @@ const needsAnnotation = ({ filter: { author, verdict, answers = [] } }: TableQue
 
 /** Ids and sort keys of one page, in order. */
 export async function findPage(db: Db, q: TableQuery): Promise<TablePlace[]> {
-  const own = [...(q.sort === 'updatedAt' ? [] : updatedIn(q, 'w')), ...importIs(q, 'w')]
+  const own = [
+    ...(q.sort === 'updatedAt' ? [] : updatedIn(q, 'w')),
+    ...importIs(q, 'w'),
+    ...(byBatch(q) ? [] : batchIs(q, 'w')),
+  ]
   const asks = [...own, ...probes(q)]
   if (asks.length === 0) return (await walk(q, merged(q, q.limit), []).execute(db)).rows
   const [lead, ...others] = annotationSets(q)
@@ -63,7 +68,24 @@ export async function findPage(db: Db, q: TableQuery): Promise<TablePlace[]> {
   return (await collect(q).execute(db)).rows
 }
 
-const columns = sql`i.item_id, i.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id`
+/** All that fits a filter, by ordinal after one: for work that goes through it in chunks. */
+export const findPlaces = (
+  db: Db,
+  of: {
+    projectId: string
+    filter: TableFilter
+    after: number | undefined
+    limit: number
+  },
+): Promise<TablePlace[]> =>
+  findPage(db, {
+    ...of,
+    sort: 'ordinal',
+    direction: 'asc',
+    after: of.after === undefined ? undefined : { key: of.after, ordinal: of.after },
+  })
+
+const columns = sql`i.item_id, i.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id, i.batch_id`
 
 /** Rows `from` somewhere in order, of which the page is what fits. */
 const walk = (q: TableQuery, from: RawBuilder<unknown>, asks: RawBuilder<unknown>[]) =>
@@ -79,7 +101,7 @@ const merged = (q: TableQuery, range: number) => sql`
 
 /** The items of a set of ordinals, by ordinal from the cursor on. */
 const led = (q: TableQuery, { from, ordinal }: OrdinalSet) => sql`
-  select i.item_id, d.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id from (
+  select i.item_id, d.ordinal, i.key, i.updated_at, i.annotations, i.active_ms, i.import_id, i.batch_id from (
     select distinct ${ordinal} as ordinal from ${from}
       ${q.after ? sql`and ${ordinal} ${than(q)} ${q.after.ordinal}::bigint` : sql``}
     order by 1 ${direction(q)} limit ${walkOf(q)}) d
@@ -106,6 +128,7 @@ function collect(q: TableQuery) {
     sql`i.state = any(${[...(q.filter.state ?? itemStates)]}::text[])`,
     ...updatedIn(q, 'i'),
     ...importIs(q, 'i'),
+    ...batchIs(q, 'i'),
     ...(first ? [sql`i.ordinal in (select among.ordinal from among)`] : []),
   ]
   const from = sql`
@@ -137,6 +160,7 @@ function branches(q: TableQuery, limit: number): RawBuilder<unknown>[] {
     where i.project_id = ${q.projectId} and i.removed_at is null
       and ${sql.join([...of, ...beyond(q, 'i')], sql` and `)}
     order by ${order(q, 'i')} limit ${limit})`
+  if (byBatch(q)) return [range([...batchIs(q, 'i'), stateIs(q)])]
   if (!q.filter.state && (q.sort === 'ordinal' || q.sort === 'key')) return [range([sql`true`])]
   const states = [...new Set(q.filter.state ?? itemStates)]
   const is = (state: ItemState) => sql`i.state = ${state}`
@@ -215,6 +239,13 @@ function updatedIn(q: TableQuery, of: 'i' | 'w'): RawBuilder<unknown>[] {
     ...(updatedTo ? [sql`${at} < ${updatedTo}::timestamptz`] : []),
   ]
 }
+
+/** A batch in the order of ordinals lies in an index of its own. */
+const byBatch = (q: TableQuery): boolean =>
+  q.sort === 'ordinal' && q.filter.batchId !== undefined && annotationSets(q).length === 0
+
+const batchIs = (q: TableQuery, of: 'i' | 'w'): RawBuilder<unknown>[] =>
+  q.filter.batchId ? [sql`${sql.ref(`${of}.batch_id`)} = ${q.filter.batchId}`] : []
 
 const importIs = (q: TableQuery, of: 'i' | 'w'): RawBuilder<unknown>[] =>
   q.filter.importId ? [sql`${sql.ref(`${of}.import_id`)} = ${q.filter.importId}`] : []

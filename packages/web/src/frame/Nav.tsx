@@ -78,6 +78,23 @@ export function Nav({ onKeys }: { readonly onKeys: () => void }) {
             {t('frame.board')}
           </Link>
         )}
+        {leads(me) && (
+          <Link
+            to="/batches"
+            className="nav-link"
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            {t('frame.batches')}
+          </Link>
+        )}
+        <Link to="/my-skills" className="nav-link" activeOptions={exact}>
+          {t('frame.mySkills')}
+        </Link>
+        {me.mayCreateProjects && (
+          <Link to="/skills" className="nav-link" activeOptions={exact}>
+            {t('frame.skills')}
+          </Link>
+        )}
         <Projects me={me} current={projectId} />
         {me.admin && (
           <>

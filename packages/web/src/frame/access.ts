@@ -13,6 +13,11 @@ export const projectScreens = [
   },
   { id: 'audit', to: '/projects/$projectId/audit', roles: ['reviewer', 'lead'] },
   { id: 'board', to: '/projects/$projectId/board', roles: ['lead', 'manager'] },
+  {
+    id: 'batches',
+    to: '/projects/$projectId/batches',
+    roles: ['lead', 'manager', 'engineer', 'reviewer', 'stakeholder'],
+  },
   { id: 'in-hand', to: '/projects/$projectId/in-hand', roles: ['lead', 'manager'] },
   { id: 'time', to: '/projects/$projectId/time', roles: ['lead', 'manager'] },
   {
@@ -37,6 +42,7 @@ export const projectScreens = [
     roles: ['lead', 'manager', 'engineer', 'stakeholder'],
   },
   { id: 'workflow', to: '/projects/$projectId/workflow', roles: 'everybody' },
+  { id: 'gold', to: '/projects/$projectId/gold', roles: ['lead', 'manager'] },
   { id: 'settings', to: '/projects/$projectId/settings', roles: ['lead', 'manager'] },
 ] as const satisfies readonly {
   id: string

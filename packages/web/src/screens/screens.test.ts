@@ -17,6 +17,7 @@ import { idFrom, readSkipReasons } from './settings/SkipReasons.tsx'
 test('everybody sees the overview, and nobody a screen beyond their role', () => {
   expect(screensFor(['stakeholder']).map((s) => s.id)).toEqual([
     'overview',
+    'batches',
     'deliveries',
     'workflow',
   ])
@@ -60,6 +61,8 @@ test('copied rows have a heading and as many cells in each line', () => {
     ordinal: 1,
     key: 'k',
     preview: 'एक\tदो',
+    batchId: 'b',
+    batch: '',
     state: 'open' as const,
     annotations: 0,
     activeMs: 1500,

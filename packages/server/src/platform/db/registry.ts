@@ -48,6 +48,7 @@ export const tableScopes: Readonly<Record<keyof Tables, TableScope>> = {
   batch_events: 'project',
   batch_counts: 'project',
   batch_days: 'project',
+  batch_moves: 'project',
   workflows: 'project',
   golds: 'project',
   gold_versions: 'project',

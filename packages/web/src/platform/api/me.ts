@@ -1,11 +1,16 @@
 import type { WireOutput } from '@kasauti/contract'
 import type { ProjectRole } from '@kasauti/core'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { client } from './client.ts'
+import { meOrKept, rememberMe } from './kept-me.ts'
 import { apiQuery, queryClient } from './query.ts'
 
 export type Me = WireOutput<'session.me'>
-export const meQuery = apiQuery('session.me', {})
+/** Without a network: whoever was here last. */
+export const meQuery = queryOptions<Me>({
+  queryKey: apiQuery('session.me', {}).queryKey,
+  queryFn: ({ signal }) => meOrKept(() => client.call('session.me', { signal })),
+})
 
 /** The signed-in person. Only below the signed-in frame, which has loaded it. */
 export const useMe = (): Me => useSuspenseQuery({ ...meQuery, staleTime: 60_000 }).data
@@ -21,6 +26,7 @@ export const hasRole = (me: Me, projectId: string, roles: readonly ProjectRole[]
 /** Take an answer that carries the whole person (sign-in, a changed preference) as the truth. */
 export const keepMe = (me: Me): void => {
   queryClient.setQueryData(meQuery.queryKey, me)
+  rememberMe(me)
 }
 
 /** Change my preferences: at once here, then on the server. */

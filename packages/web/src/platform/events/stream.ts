@@ -12,10 +12,18 @@ export type PageEvent = { readonly kind: EventName; readonly projectId?: string 
 
 /** Nouns whose answers an event makes old. */
 const concerns: Readonly<Record<EventName, readonly string[]>> = {
-  'project.changed': ['project', 'workflow', 'session.me', 'work.today', 'board', 'assignment'],
+  'project.changed': [
+    'project',
+    'workflow',
+    'session.me',
+    'work.today',
+    'board',
+    'batch',
+    'assignment',
+  ],
   'job.changed': ['job', 'workflow', 'import', 'delivery'],
   'import.changed': ['import', 'project', 'item.list'],
-  'delivery.changed': ['delivery'],
+  'delivery.changed': ['delivery', 'batch.get'],
   'item.changed': ['item', 'workflow', 'project.progress', 'project.get', 'work.today', 'board'],
   'work.returned': ['work.today', 'work.recent'],
   'notification.new': ['notification'],

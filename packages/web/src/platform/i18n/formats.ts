@@ -15,6 +15,10 @@ export type Formats = {
   weekday(at: Moment): string
   /** "23 Nov" */
   dayMonth(at: Moment): string
+  /** "November 2026" */
+  month(at: Moment): string
+  /** "Mon" */
+  weekdayShort(at: Moment): string
   /** "14:05" */
   time(at: Moment): string
   /** "23 Nov 2026, 14:05" */
@@ -69,6 +73,8 @@ export function formats(locale: Locale): Formats {
   const weekday = dateTime({ weekday: 'long', day: 'numeric', month: 'long' })
   const time = dateTime({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const dayMonth = dateTime({ day: 'numeric', month: 'short' })
+  const month = dateTime({ month: 'long', year: 'numeric' })
+  const weekdayShort = dateTime({ weekday: 'short' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const unit = (value: number, name: string, digits: number) =>
@@ -105,6 +111,8 @@ export function formats(locale: Locale): Formats {
     date: (at) => date.format(moment(at)),
     weekday: (at) => weekday.format(moment(at)),
     dayMonth: (at) => dayMonth.format(moment(at)),
+    month: (at) => month.format(moment(at)),
+    weekdayShort: (at) => weekdayShort.format(moment(at)),
     time: (at) => time.format(moment(at)),
     dateTime: (at) => `${date.format(moment(at))}, ${time.format(moment(at))}`,
     when,

@@ -21,6 +21,9 @@ function Row({ projectId, delivery }: { readonly projectId: string; readonly del
           {delivery.name}
         </Link>
       </td>
+      <td dir="auto">
+        {delivery.batch ? delivery.batch.name || t('deliveries.everythingElse') : '–'}
+      </td>
       <td>
         <span className={state === 'failed' ? 'tag bad' : state === 'done' ? 'tag good' : 'tag'}>
           {t(`parts.job.${state}`)}
@@ -55,6 +58,7 @@ export function DeliveriesScreen() {
                 <thead>
                   <tr>
                     <th>{t('deliveries.name')}</th>
+                    <th>{t('deliveries.batch')}</th>
                     <th>{t('deliveries.state')}</th>
                     <th className="num">{t('deliveries.items')}</th>
                     <th className="num">{t('deliveries.annotations')}</th>

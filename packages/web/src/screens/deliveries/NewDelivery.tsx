@@ -1,5 +1,5 @@
 import type { ItemState } from '@kasauti/core'
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Answer, Failed } from '../../parts/index.ts'
@@ -15,6 +15,9 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
   const { t, format } = useI18n()
   const navigate = useNavigate()
   const project = useApi('project.get', { params: { projectId } })
+  const batches = useApi('batch.list', { params: { projectId }, query: { limit: 200 } })
+  const rows = batches.data?.rows ?? []
+  const [batchId, setBatchId] = useState<string | null>(null)
   const [name, setName] = useState('')
   const [chosenFormats, setFormats] = useState<readonly string[]>(['jsonl', 'csv'])
   const [chosenStates, setStates] = useState<readonly string[]>()
@@ -27,6 +30,7 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
       name,
       formats: formats.filter((f) => chosenFormats.includes(f)) as FormatName[],
       states: states.filter((s) => included.includes(s)) as ItemState[],
+      ...(batchId === null ? {} : { batchId }),
     }
     create.mutate(
       { params: { projectId }, body },
@@ -43,7 +47,9 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
     <form className="card stack-tight" onSubmit={submit}>
       <h2>{t('deliveries.new')}</h2>
       <Answer of={project} lines={3}>
-        {({ counts }) => {
+        {(whole) => {
+          const counts =
+            batchId === null ? whole.counts : rows.find((b) => b.batchId === batchId)?.counts
           const total = states
             .filter((s) => included.includes(s))
             .reduce((sum, s) => sum + (counts?.[s] ?? 0), 0)
@@ -59,6 +65,20 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
                   value={name}
                   onChange={(event) => setName(event.currentTarget.value)}
                 />
+                {rows.length > 1 && (
+                  <Select
+                    label={t('deliveries.batch')}
+                    placeholder={t('deliveries.allBatches')}
+                    clearable
+                    searchable
+                    data={rows.map((b) => ({
+                      value: b.batchId,
+                      label: b.name || t('deliveries.everythingElse'),
+                    }))}
+                    value={batchId}
+                    onChange={setBatchId}
+                  />
+                )}
                 <Checkbox.Group
                   label={t('deliveries.formats')}
                   value={[...chosenFormats]}

@@ -1,6 +1,6 @@
 import type { WireOutput } from '@kasauti/contract'
 import { Button, Progress } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { Answer, Failed, Page } from '../../parts/index.ts'
 import { uploadFile, useApi } from '../../platform/api/index.ts'
@@ -27,6 +27,7 @@ function PastImports({ projectId }: { readonly projectId: string }) {
               <thead>
                 <tr>
                   <th>{t('import.file')}</th>
+                  <th>{t('import.batch')}</th>
                   <th>{t('import.state')}</th>
                   <th className="num">{t('import.items')}</th>
                   <th className="num">{t('import.rejected')}</th>
@@ -47,6 +48,7 @@ function PastImports({ projectId }: { readonly projectId: string }) {
                         {r.fileName}
                       </Link>
                     </td>
+                    <td dir="auto">{r.batch.name || t('import.into.everything-else')}</td>
                     <td>
                       <span className={r.state === 'failed' ? 'tag bad' : 'tag'}>
                         {t(`parts.job.${r.state}`)}
@@ -102,6 +104,7 @@ function Sending({
 export function ImportScreen() {
   const { t } = useI18n()
   const { projectId } = useParams({ from: '/signed/framed/projects/$projectId/import' })
+  const search = useSearch({ from: '/signed/framed/projects/$projectId/import' })
   const [step, setStep] = useState<Step>({ at: 'choose' })
   const abort = useRef<AbortController>(null)
   const send = async (file: File) => {
@@ -132,6 +135,7 @@ export function ImportScreen() {
         <ImportSetup
           projectId={projectId}
           upload={step.upload}
+          batchId={search.batch}
           onAnother={() => setStep({ at: 'choose' })}
         />
       )}

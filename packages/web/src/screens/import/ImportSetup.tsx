@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Failed, Waiting } from '../../parts/index.ts'
 import { ApiError, useApi, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { BatchChoice, type Into, wireInto } from './BatchChoice.tsx'
 import { MappingForm } from './MappingForm.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
 import type { Mapping, ReadOptions } from './preview.ts'
@@ -20,25 +21,37 @@ const asQuery = (o: ReadOptions) => ({
 type ImportSetupProps = {
   readonly projectId: string
   readonly upload: WireOutput<'upload.create'>
+  /** The batch one came from. */
+  readonly batchId: string | undefined
   readonly onAnother: () => void
 }
 
 /** How the file is read, what it holds, and which column is what. */
-export function ImportSetup({ projectId, upload, onAnother }: ImportSetupProps) {
+export function ImportSetup({ projectId, upload, batchId, onAnother }: ImportSetupProps) {
   const { t, format } = useI18n()
   const navigate = useNavigate()
   const [options, setOptions] = useState<ReadOptions>(upload.detected)
+  const [into, setInto] = useState<Into>(
+    batchId === undefined ? { kind: 'everything-else' } : { kind: 'batch', batchId },
+  )
   const [edited, setEdited] = useState<Mapping>()
   const input = { params: { projectId, uploadId: upload.uploadId }, query: asQuery(options) }
   const preview = useApi('upload.preview', input, { keep: 'previous' })
   const schema = useApi('schema.get', { params: { projectId } })
-  const start = useApiMutation('import.start', ['import', 'project'])
+  const start = useApiMutation('import.start', ['import', 'project', 'batch'])
   const mapping = edited ?? preview.data?.mapping
+  const where = wireInto(into)
   const go = (again: boolean) =>
     start.mutate(
       {
         params: { projectId },
-        body: { uploadId: upload.uploadId, options, again, ...(mapping ? { mapping } : {}) },
+        body: {
+          uploadId: upload.uploadId,
+          options,
+          again,
+          ...where,
+          ...(mapping ? { mapping } : {}),
+        },
       },
       {
         onSuccess: ({ importId }) =>
@@ -93,11 +106,12 @@ export function ImportSetup({ projectId, upload, onAnother }: ImportSetupProps) 
           onChange={setEdited}
         />
       )}
+      <BatchChoice projectId={projectId} into={into} onChange={setInto} />
       {start.isError && !refusedAsKnown && <Failed error={start.error} />}
       <div className="line-row">
         <Button
           loading={start.isPending}
-          disabled={!preview.data || preview.isError}
+          disabled={!preview.data || preview.isError || where === undefined}
           onClick={() => go(known)}
         >
           {t(known ? 'import.startAgain' : 'import.start')}

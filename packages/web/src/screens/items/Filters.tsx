@@ -154,6 +154,11 @@ const dayOf = (instant: string | undefined): string => instant?.slice(0, 10) ?? 
 export function Filters({ projectId, search, onChange }: FiltersProps) {
   const { t } = useI18n()
   const members = useApi('member.list', { params: { projectId } })
+  const batches = useApi('batch.list', { params: { projectId }, query: { limit: 200 } })
+  const inBatches = (batches.data?.rows ?? []).map((b) => ({
+    value: b.batchId,
+    label: b.name || t('items.everythingElse'),
+  }))
   const schema = useApi('schema.get', { params: { projectId } })
   const seesAuthors = hasRole(useMe(), projectId, ['lead', 'manager', 'engineer'])
   const filter = search.filter ?? {}
@@ -191,6 +196,18 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
           )
         }
       />
+      {inBatches.length > 1 && (
+        <Select
+          size="xs"
+          w={130}
+          clearable
+          searchable
+          label={t('items.batch')}
+          data={inBatches}
+          value={filter.batchId ?? null}
+          onChange={(batchId) => onChange(withPart(search, 'batchId', batchId ?? undefined))}
+        />
+      )}
       {seesAuthors && (
         <Select
           size="xs"

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { copyText, Empty, Failed, Page, toast, Waiting } from '../../parts/index.ts'
 import { client, hasRole, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
@@ -9,6 +9,7 @@ import type { ItemsSearch } from '../../platform/router/index.ts'
 import { Filters } from './Filters.tsx'
 import { ItemsTable } from './ItemsTable.tsx'
 import type { ItemRow } from './item-row.ts'
+import { MoveToBatch } from './MoveToBatch.tsx'
 import { rowsAsText } from './rows-as-text.ts'
 import { SavedViews } from './SavedViews.tsx'
 
@@ -45,6 +46,16 @@ export function ItemsScreen() {
   const project = useApi('project.get', { params: { projectId } })
   const items = useItems(projectId, search)
   const rows = useMemo(() => items.data?.pages.flatMap((page) => page.rows) ?? [], [items.data])
+  const [pickedIds, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const picked = rows.filter((row) => pickedIds.has(row.itemId))
+  const [moving, setMoving] = useState<'yes'>()
+  const mayMove = hasRole(me, projectId, ['lead', 'manager', 'engineer'])
+  const pick = (row: ItemRow) =>
+    setPicked((before) => {
+      const next = new Set(before)
+      if (!next.delete(row.itemId)) next.add(row.itemId)
+      return next
+    })
   const show = (next: ItemsSearch) =>
     void navigate({
       to: '/projects/$projectId/items',
@@ -69,8 +80,24 @@ export function ItemsScreen() {
         }
         actions={
           <>
+            {picked.length > 0 && (
+              <span className="sub">{t('items.pickedCount', { count: picked.length })}</span>
+            )}
+            {mayMove && (
+              <Button
+                variant="default"
+                disabled={rows.length === 0}
+                onClick={() => setMoving('yes')}
+              >
+                {t('items.moveToBatch')}
+              </Button>
+            )}
             <SavedViews projectId={projectId} search={search} onShow={show} />
-            <Button variant="default" disabled={rows.length === 0} onClick={() => void copy(rows)}>
+            <Button
+              variant="default"
+              disabled={rows.length === 0}
+              onClick={() => void copy(picked.length > 0 ? picked : rows)}
+            >
               {t('items.copyAll')}
             </Button>
           </>
@@ -106,10 +133,21 @@ export function ItemsScreen() {
             rows={rows}
             search={search}
             onSort={show}
+            picked={pickedIds}
+            onPick={pick}
             onCopy={(chosen) => void copy(chosen)}
             onNearEnd={() => {
               if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()
             }}
+          />
+        )}
+        {moving && (
+          <MoveToBatch
+            projectId={projectId}
+            picked={picked}
+            filter={search.filter}
+            onClose={() => setMoving(undefined)}
+            onMoved={() => setPicked(new Set())}
           />
         )}
       </Page>

@@ -17,6 +17,8 @@ type ItemsTableProps = {
   readonly rows: readonly ItemRow[]
   readonly search: ItemsSearch
   readonly onSort: (next: ItemsSearch) => void
+  readonly picked: ReadonlySet<string>
+  readonly onPick: (row: ItemRow) => void
   readonly onCopy: (rows: readonly ItemRow[]) => void
   readonly onNearEnd: () => void
 }
@@ -26,9 +28,11 @@ const columns: readonly {
   readonly sort?: ItemsSort
   readonly numeric?: 'numeric'
 }[] = [
+  { key: 'items.pickTitle' },
   { key: 'items.number', sort: 'ordinal', numeric: 'numeric' },
   { key: 'items.key', sort: 'key' },
   { key: 'items.content' },
+  { key: 'items.batch' },
   { key: 'items.state' },
   { key: 'items.answers' },
   { key: 'items.authors' },
@@ -56,14 +60,14 @@ function Head({ search, onSort }: Pick<ItemsTableProps, 'search' | 'onSort'>) {
             key={c.key}
             role="columnheader"
             aria-sort={by ? sorted : undefined}
-            className={c.numeric ? 'num' : ''}
+            className={c.numeric ? 'num' : c.key === 'items.pickTitle' ? 'pick-head' : ''}
           >
             {by ? (
               <button type="button" onClick={() => onSort(turned(by))}>
                 {t(c.key)} {by === sort && (direction === 'asc' ? '↑' : '↓')}
               </button>
             ) : (
-              t(c.key)
+              <span className={c.key === 'items.pickTitle' ? 'offscreen' : ''}>{t(c.key)}</span>
             )}
           </div>
         )
@@ -72,10 +76,28 @@ function Head({ search, onSort }: Pick<ItemsTableProps, 'search' | 'onSort'>) {
   )
 }
 
-function Cells({ row }: { readonly row: ItemRow }) {
-  const { format } = useI18n()
+function Cells({
+  row,
+  picked,
+  onPick,
+}: {
+  readonly row: ItemRow
+  readonly picked: ReadonlySet<string>
+  readonly onPick: (row: ItemRow) => void
+}) {
+  const { t, format } = useI18n()
   return (
     <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box has its own keys, X picks the chosen row */}
+      <div role="cell" onClick={(event) => event.stopPropagation()}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={picked.has(row.itemId)}
+          aria-label={t('items.pickKey', { key: row.key })}
+          onChange={() => onPick(row)}
+        />
+      </div>
       <div role="cell" className="num sub">
         {format.number(row.ordinal)}
       </div>
@@ -84,6 +106,9 @@ function Cells({ row }: { readonly row: ItemRow }) {
       </div>
       <div role="cell" className="clip" dir="auto">
         {row.preview}
+      </div>
+      <div role="cell" className="clip sub" dir="auto">
+        {row.batch}
       </div>
       <div role="cell">
         <StateTag state={row.state} />
@@ -113,6 +138,8 @@ export function ItemsTable({
   rows,
   search,
   onSort,
+  picked,
+  onPick,
   onCopy,
   onNearEnd,
 }: ItemsTableProps) {
@@ -168,6 +195,13 @@ export function ItemsTable({
       when: () => at >= 0,
     },
     {
+      id: 'items.pick',
+      title: 'items.pick',
+      keys: ['KeyX'],
+      run: () => chosen && onPick(chosen),
+      when: () => at >= 0,
+    },
+    {
       id: 'items.copyRow',
       title: 'items.copyRow',
       keys: ['KeyC'],
@@ -214,7 +248,7 @@ export function ItemsTable({
               style={{ transform: `translateY(${v.start}px)` }}
               onClick={() => open(row)}
             >
-              <Cells row={row} />
+              <Cells row={row} picked={picked} onPick={onPick} />
             </div>
           )
         })}

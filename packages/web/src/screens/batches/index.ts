@@ -1,0 +1,2 @@
+export { BatchesScreen, MyBatchesScreen } from './BatchesScreen.tsx'
+export { BatchScreen } from './BatchScreen.tsx'

@@ -119,22 +119,22 @@ export async function present(ctx: Ctx, row: WorkRow) {
 async function takeUpAll(ctx: Ctx, rows: readonly WorkRow[]): Promise<WorkRow[]> {
   const leaseExpiresAt = leaseUntil(ctx.now)
   const { userId } = ctx.caller
-  for (const [projectId, own] of Map.groupBy(rows, (row) => row.project_id))
-    await takeUp(
-      ctx.db,
-      { projectId, userId },
-      {
-        assignmentIds: own.map((row) => row.assignment_id),
-        now: ctx.now,
-        leaseExpiresAt,
-      },
-    )
-  return rows.map((row) => ({
-    ...row,
-    state: 'leased' as const,
-    lease_expires_at: leaseExpiresAt,
-    ...(row.state === 'returned' ? { active_ms: 0 } : {}),
-  }))
+  const mine = new Set<string>()
+  for (const [projectId, own] of Map.groupBy(rows, (row) => row.project_id)) {
+    const who = { projectId, userId }
+    const assignmentIds = own.map((row) => row.assignment_id)
+    for (const id of await takeUp(ctx.db, who, { assignmentIds, now: ctx.now, leaseExpiresAt }))
+      mine.add(id)
+  }
+  // A lead may have given some of it to others at this moment.
+  return rows
+    .filter((row) => mine.has(row.assignment_id))
+    .map((row) => ({
+      ...row,
+      state: 'leased' as const,
+      lease_expires_at: leaseExpiresAt,
+      ...(row.state === 'returned' ? { active_ms: 0 } : {}),
+    }))
 }
 
 async function takePutBy(ctx: Ctx, o: Parameters<typeof findDeferred>[2]): Promise<WorkRow[]> {

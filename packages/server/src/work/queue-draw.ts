@@ -45,6 +45,8 @@ type Ask = {
   readonly count: number
   readonly window: number
   readonly look: Look
+  /** Taken in this transaction already; their leases are not to be seen yet. */
+  readonly inHand?: readonly string[]
 }
 
 /** The one condition under which an item is nothing for this person: they have or had it. */
@@ -56,8 +58,10 @@ export const hadBy = (who: Who, itemId: string) => sql`exists (
   offset 0)`
 
 function range(who: Who, o: Ask) {
+  const { inHand = [] } = o
+  const unless = inHand.length > 0 ? sql`and i.item_id <> all(${inHand}::uuid[])` : sql``
   const free = sql`select i.item_id, i.rank, i.freed_at from items i
-    where i.project_id = ${who.projectId} and i.batch_id = ${o.batchId} and i.slots > 0`
+    where i.project_id = ${who.projectId} and i.batch_id = ${o.batchId} and i.slots > 0 ${unless}`
   switch (o.look.at) {
     case 'freed': {
       const { after } = o.look
@@ -195,6 +199,7 @@ export async function harvest(
       count: o.count - picked.length,
       window,
       look,
+      inHand: picked.map((item) => item.item_id),
     })
     picked.push(...drawn.picked)
     passedIds.push(...drawn.passedIds)

@@ -1,4 +1,5 @@
-import type { ProjectRole } from '@kasauti/core'
+import { encodeId, type ProjectRole, type QueueOrder, rankOf } from '@kasauti/core'
+import type { Person } from '@kasauti/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { furnish, type House, house, recount } from '../fixtures/index.ts'
@@ -155,3 +156,148 @@ test('a sweep, late submits and new claims at once lose nothing', async () => {
   for (const status of outcomes) expect([200, 409]).toContain(status)
   expect(await recount(h.app, projectId)).toEqual([])
 })
+
+test.each(['sequential', 'random', 'least-labelled'] as const)(
+  'forty people over several batches in %s order, with everything that goes wrong: all is served, none twice',
+  async (order) => {
+    const f = await furnish(h, {
+      people: { ...crowd(40, 'associate'), ...crowd(3, 'reviewer'), lea: ['lead'] },
+      items: 60,
+      wanted: 3,
+    })
+    const { path, projectId, owner } = f
+    const people: Readonly<Record<string, Person>> = f.people
+    await spread(projectId, owner, order)
+    const associates = Object.values(people).slice(0, 40)
+    const lea = Object.values(people).at(-1) ?? owner
+    let turns = 0
+    const turn = async (by: Person, n: number): Promise<'more' | 'none'> => {
+      const claimed = await h.call(by, 'POST', n % 2 ? '/claim' : `${path}/claim`, {
+        count: 1 + (n % 2),
+      })
+      expect(claimed.status).toBe(200)
+      if (claimed.json.rows.length === 0) return 'none'
+      for (const { assignmentId } of claimed.json.rows) {
+        const at = `${path}/assignments/${assignmentId}`
+        turns += 1
+        if (turns % 11 === 0)
+          await h.call(by, 'POST', `${at}/skip`, { reason: 'later', activeMs: 0 })
+        else if (turns % 23 === 0)
+          await h.call(by, 'POST', `${at}/skip`, { reason: 'unclear', activeMs: 0 })
+        else if (turns % 13 === 0) await h.call(by, 'POST', `${at}/release`)
+        else if (turns % 17 !== 0) {
+          const done = await h.call(by, 'POST', `${at}/submit`, answers)
+          expect([200, 409]).toContain(done.status)
+        }
+      }
+      return 'more'
+    }
+    const review = async (by: Person) => {
+      const { json } = await h.call(by, 'POST', `${path}/claim`, { stage: 'review' })
+      for (const { assignmentId } of json.rows ?? []) {
+        turns += 1
+        const verdict = turns % 3 === 0 ? 'returned' : 'accepted'
+        await h.call(by, 'POST', `${path}/assignments/${assignmentId}/review`, {
+          verdict,
+          note: 'Look again',
+          activeMs: 0,
+        })
+      }
+    }
+    const meddle = async (n: number) => {
+      const { json } = await h.call(lea, 'GET', `${path}/held?limit=5`)
+      const ids = json.rows.map((r: { assignmentId: string }) => r.assignmentId)
+      const to = associates[n % 40] ?? owner
+      const userId = encodeId('usr', to.userId)
+      if (n % 3 === 0)
+        await h.call(lea, 'POST', `${path}/assign`, {
+          userId,
+          filter: { state: ['open'] },
+          count: 2,
+        })
+      else if (n % 3 === 1 && ids.length > 0)
+        await h.call(lea, 'POST', `${path}/reassign`, { userId, assignmentIds: ids.slice(0, 2) })
+      else if (ids.length > 0)
+        await h.call(lea, 'POST', `${path}/release`, { assignmentIds: ids.slice(0, 1) })
+      await h.call(lea, 'POST', `${path}/${n % 2 ? 'pause' : 'resume'}`)
+      await h.call(lea, 'POST', `${path}/resume`)
+    }
+    for (let round = 0; round < 8; round++) {
+      await Promise.all([
+        ...associates.map((by, n) => turn(by, n + round)),
+        ...Object.values(people)
+          .slice(40, 43)
+          .map((by) => review(by)),
+        meddle(round),
+        sweepLeases(h.app, projectId),
+      ])
+      h.clock.advance(round % 2 ? 1_801_000 : 1000)
+      expect(await recount(h.app, projectId)).toEqual([])
+    }
+    // To the end: what is held is let go, what was returned is done, what was put by comes back.
+    await renewSessions()
+    h.clock.advance(1_801_000)
+    await sweepLeases(h.app, projectId)
+    for (let idle = 0; idle < 2; ) {
+      const outcomes = await Promise.all(
+        associates.map(async (by) => {
+          const { json } = await h.call(by, 'POST', '/claim', {})
+          for (const { assignmentId } of json.rows) {
+            const done = await h.call(
+              by,
+              'POST',
+              `${path}/assignments/${assignmentId}/submit`,
+              answers,
+            )
+            expect(done.status).toBe(200)
+          }
+          return json.rows.length
+        }),
+      )
+      idle = outcomes.some((n) => n > 0) ? 0 : idle + 1
+    }
+    const { rows } = await sql<{ key: string }>`
+      select i.key from items i where i.project_id = ${projectId} and not i.withdrawn
+        and (i.annotations < i.wanted or i.leased > 0)`.execute(h.app.db)
+    expect(rows).toEqual([])
+    const twice = await sql<{ n: number }>`
+      select count(*) as n from annotations o where o.project_id = ${projectId} and o.state <> 'withdrawn'
+      group by o.item_id, o.author_id having count(*) > 1`.execute(h.app.db)
+    expect(twice.rows).toEqual([])
+    expect(await recount(h.app, projectId)).toEqual([])
+  },
+  60_000,
+)
+
+const renewSessions = () =>
+  sql`update sessions set expires_at = ${new Date(h.clock.now().getTime() + 86_400_000)}`.execute(
+    h.app.db,
+  )
+
+/** A third each in a batch that is due, in one that is not, and in none; ranks as the order says. */
+async function spread(projectId: string, owner: Person, order: QueueOrder): Promise<void> {
+  const settings = {
+    queue: { order },
+    skipReasons: [
+      { id: 'later', title: { en: 'Later' }, consequence: 'me-later' },
+      { id: 'unclear', title: { en: 'Unclear' }, consequence: 'others' },
+    ],
+    instructions: { en: '', hi: '' },
+  }
+  await sql`update projects set settings = ${JSON.stringify(settings)}::jsonb where project_id = ${projectId}`.execute(
+    h.app.db,
+  )
+  for (const [n, dueAt] of [h.clock.now(), null].entries()) {
+    const batchId = h.app.newId()
+    await sql`insert into batches (project_id, batch_id, name, state, due_at, created_by, created_at)
+      values (${projectId}, ${batchId}, ${`Batch ${n}`}, 'open', ${dueAt}, ${owner.userId}, ${h.clock.now()})`.execute(
+      h.app.db,
+    )
+    await sql`update items set batch_id = ${batchId} where project_id = ${projectId} and ordinal % 3 = ${n}`.execute(
+      h.app.db,
+    )
+  }
+  for (let ordinal = 1; ordinal <= 60; ordinal++)
+    await sql`update items set rank = ${rankOf(order, { ordinal, seed: 7 })}
+      where project_id = ${projectId} and ordinal = ${ordinal}`.execute(h.app.db)
+}

@@ -183,20 +183,22 @@ export async function findWork(
   return rows
 }
 
-/** Live work on the screen (again): a lease from now; what came back or was assigned starts a new clock. */
+/** Live work on the screen (again), what is still theirs: a lease from now; what came back or was assigned starts a new clock. */
 export async function takeUp(
   db: Db,
   who: Who,
   o: { assignmentIds: readonly string[]; now: Date; leaseExpiresAt: Date },
-): Promise<void> {
-  await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ assignment_id: string }>`
     update assignments a set state = 'leased', lease_expires_at = ${o.leaseExpiresAt},
       started_at = case when a.state in ('returned', 'assigned') then ${o.now} else a.started_at end,
       active_ms = case when a.state in ('returned', 'assigned') then 0 else a.active_ms end,
       finished_at = null, skip_reason = null, skip_note = null
     where a.project_id = ${who.projectId} and a.user_id = ${who.userId}
       and a.state in ('leased', 'assigned', 'deferred', 'returned')
-      and a.assignment_id = any(${o.assignmentIds}::uuid[])`.execute(db)
+      and a.assignment_id = any(${o.assignmentIds}::uuid[])
+    returning a.assignment_id`.execute(db)
+  return rows.map((row) => row.assignment_id)
 }
 
 /** Milliseconds a person may claim to have been active: no more than passed, never less than before. */

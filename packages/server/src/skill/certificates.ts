@@ -55,7 +55,7 @@ export async function grantCertificate(
   await notify(on.db, on.app, {
     userId: c.userId,
     kind: 'certificate-granted',
-    params: { skill: c.skillTitle },
+    params: { name: c.skillTitle },
     href: '/my-skills',
   })
   return { certificateId, expiresAt }

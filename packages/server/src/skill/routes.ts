@@ -96,7 +96,7 @@ export const routes = handlers({
     await notify(ctx.db, ctx.app, {
       userId: row.user_id,
       kind: 'certificate-revoked',
-      params: { skill: row.skill_title.en, reason: body.reason },
+      params: { name: row.skill_title.en, reason: body.reason },
       href: '/my-skills',
     })
     return certificateNamed(ctx, certificateId)

@@ -16,7 +16,7 @@ export async function tellExpiring(app: App): Promise<number> {
       kind: 'certificate-expiring',
       params: {
         certificate: row.certificate_id,
-        skill: row.skill_title.en,
+        name: row.skill_title.en,
         at: row.expires_at?.toISOString() ?? '',
       },
       href: '/my-skills',

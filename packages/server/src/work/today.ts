@@ -60,7 +60,7 @@ function presentProject(row: MyWork) {
 
 const toAnnotate = (row: MyWork): number =>
   row.blind
-    ? row.free + (row.free > 0 ? row.gold_left : 0) + row.held_annotate
+    ? Math.min(row.free + (row.free > 0 ? row.gold_left : 0), freeCountedUpTo) + row.held_annotate
     : row.free < freeCountedUpTo
       ? row.free + row.held_annotate
       : Math.max(row.free, row.open)

@@ -7,6 +7,8 @@ export type PracticeRunner = Runner & {
   show(inputs: Readonly<Record<string, unknown>>): void
   /** Show inputs with no answers. */
   clear(inputs: Readonly<Record<string, unknown>>): void
+  /** Show inputs with answers to start from. */
+  begin(inputs: Readonly<Record<string, unknown>>, answers: Work['answers']): void
 }
 
 const never = <T>() => new Promise<T>(() => undefined)
@@ -59,5 +61,6 @@ export function practiceRunner(first: Readonly<Record<string, unknown>>): Practi
     ...runner,
     show: (inputs) => open(inputs, { ...runner.get().desks[0]?.log.answers }),
     clear: (inputs) => open(inputs, {}),
+    begin: open,
   }
 }

@@ -124,7 +124,12 @@ export function ItemScreen() {
       actions={
         item.data &&
         hasRole(me, projectId, ['lead', 'manager']) && (
-          <RemoveOrRestore projectId={projectId} item={item.data} />
+          <>
+            <Link to="/projects/$projectId/items/$itemId/gold" params={{ projectId, itemId }}>
+              {t('item.gold')}
+            </Link>
+            <RemoveOrRestore projectId={projectId} item={item.data} />
+          </>
         )
       }
     >

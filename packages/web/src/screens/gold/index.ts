@@ -1,0 +1,2 @@
+export { GoldItemScreen } from './GoldItemScreen.tsx'
+export { GoldScreen } from './GoldScreen.tsx'

@@ -1,0 +1,1 @@
+export { MyGoldScreen } from './MyGoldScreen.tsx'

@@ -1,0 +1,2 @@
+export { SittingScreen } from './SittingScreen.tsx'
+export { TrainingScreen } from './TrainingScreen.tsx'

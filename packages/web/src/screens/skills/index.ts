@@ -1,0 +1,2 @@
+export { MySkillsScreen } from './MySkillsScreen.tsx'
+export { SkillsScreen } from './SkillsScreen.tsx'

@@ -29,6 +29,7 @@ import * as upload from './upload/index.ts'
 import * as user from './user/index.ts'
 import * as view from './view/index.ts'
 import * as work from './work/index.ts'
+import * as workflow from './workflow/index.ts'
 
 export const features: readonly Feature[] = [
   activity,
@@ -60,4 +61,5 @@ export const features: readonly Feature[] = [
   user,
   view,
   work,
+  workflow,
 ]

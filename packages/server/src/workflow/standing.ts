@@ -178,7 +178,10 @@ export async function carryOut(
     await tell(ctx, of, o.decision.pending === 'audit' ? 'to-audit' : 'to-adjudication')
 }
 
-/** A line of the item's history that nobody in particular wrote; at commit. */
+/**
+ * A line of the item's history that nobody in particular wrote; at commit. A moment after what it follows
+ * from: lines are read in the order of their times.
+ */
 export const tell = (
   ctx: Ctx,
   of: { readonly projectId: string; readonly item: Pick<LockedItem, 'itemId'> },
@@ -192,6 +195,6 @@ export const tell = (
       eventId: ctx.app.newId(),
       kind,
       userId: undefined,
-      at: ctx.now,
+      at: new Date(ctx.now.getTime() + 1),
     }),
   )

@@ -178,6 +178,17 @@ test('nobody meets the same gold twice, nor gold alone, nor gold they annotated'
   ).toMatchObject({ toAnnotate: 0 })
 })
 
+test('a lead finds an item by the reference an associate tells', async () => {
+  const w = await withGold({ items: 8, golds: 2 })
+  const [work] = await w.claim(w.people.ana)
+  const told = work.key.toLowerCase().replace('-', '')
+  const filter = encodeURIComponent(JSON.stringify({ search: told }))
+  const found = await h.call(w.people.lea, 'GET', `${w.path}/items?filter=${filter}`)
+  expect(found.json.rows.map((r: { preview: string }) => r.preview)).toEqual([
+    work.inputs.text.text,
+  ])
+})
+
 test('leads and reviewers meet no gold and see keys', async () => {
   const w = await withGold({ items: 12, golds: 6 })
   for (let n = 0; n < 6; n++) {

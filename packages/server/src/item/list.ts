@@ -1,13 +1,20 @@
 /** A page of the items table: ids from narrow tables first, then what is shown of those rows alone. */
 import type { Input } from '@kasauti/contract'
-import { KasautiError } from '@kasauti/core'
+import { KasautiError, ordinalOf } from '@kasauti/core'
 import { storableText } from '../platform/db/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { loadSchema } from '../schema/index.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { presentAnswers } from './presenter.ts'
 import { namesNobody, sightOf } from './sight.ts'
-import { findAnswers, findLocale, findRows, findSchemaInForce } from './storage.ts'
+import {
+  findAnswers,
+  findByOrdinal,
+  findLocale,
+  findRows,
+  findSchemaInForce,
+  findSeed,
+} from './storage.ts'
 import { findPage, type TableFilter, type TablePlace } from './table-storage.ts'
 import { searchQuery } from './words.ts'
 
@@ -19,6 +26,8 @@ export async function listItems(ctx: Ctx, { params, query }: ListInput) {
   await refuseUnblinding(ctx, projectId, query.filter)
   const filter = readFilter(query.filter)
   if (filter === 'nothing') return { rows: [] }
+  const named = await itemOfReference(ctx, projectId, query.filter?.search)
+  if (named) return { rows: await presentPlaces(ctx, projectId, [named]) }
   const after = query.after === undefined ? undefined : readCursor(sort, query.after)
   const page = { projectId, sort, direction, filter, after, limit: limit + 1 }
   const places = await findPage(ctx.db, page)
@@ -39,6 +48,15 @@ export async function findItemIds(
   const page = { sort: 'ordinal', direction: 'asc', after: undefined, limit: o.count } as const
   const places = await findPage(ctx.db, { ...page, projectId: o.projectId, filter })
   return places.map((place) => place.item_id)
+}
+
+/** The item that associates know by a reference, if this is one. */
+async function itemOfReference(ctx: Ctx, projectId: string, search: string | undefined) {
+  if (search === undefined || !/^\s*[0-9a-z]{3}[-\s]?[0-9a-z]{4}\s*$/i.test(search))
+    return undefined
+  const seed = await findSeed(ctx.db, projectId)
+  const ordinal = seed === undefined ? undefined : ordinalOf(search, seed)
+  return ordinal === undefined ? undefined : findByOrdinal(ctx.db, { projectId, ordinal })
 }
 
 /** Who judges blind may not find out by asking who annotated an item, or which candidate was better. */
@@ -90,7 +108,11 @@ function cursorAt(sort: ListInput['query']['sort'], row: TablePlace) {
   return { key: keys[sort], ordinal: row.ordinal }
 }
 
-async function presentPlaces(ctx: Ctx, projectId: string, places: readonly TablePlace[]) {
+async function presentPlaces(
+  ctx: Ctx,
+  projectId: string,
+  places: readonly Pick<TablePlace, 'item_id'>[],
+) {
   if (places.length === 0) return []
   const itemIds = places.map((place) => place.item_id)
   const [rows, answers, locale] = await Promise.all([

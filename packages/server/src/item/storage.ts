@@ -357,3 +357,20 @@ export async function isKeyTaken(
       and i.key collate "C" = ${at.key} and i.item_id <> ${at.itemId}) as found`.execute(db)
   return rows[0]?.found ?? false
 }
+
+/** The secret a project's references are made with. */
+export async function findSeed(db: Db, projectId: string): Promise<number | undefined> {
+  const { rows } = await sql<{ seed: number }>`
+    select p.seed from projects p where p.project_id = ${projectId}`.execute(db)
+  return rows[0]?.seed
+}
+
+export async function findByOrdinal(
+  db: Db,
+  at: { projectId: string; ordinal: number },
+): Promise<{ readonly item_id: string } | undefined> {
+  const { rows } = await sql<{ item_id: string }>`
+    select i.item_id from items i where i.project_id = ${at.projectId} and i.ordinal = ${at.ordinal}::bigint
+      and i.removed_at is null`.execute(db)
+  return rows[0]
+}

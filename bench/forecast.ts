@@ -4,7 +4,7 @@
  *
  *   node bench/forecast.ts [--batches=500] [--draws=400] [--seed=1]
  */
-import { chanceFrom, type Forecast, forecast } from '@kasauti/core'
+import { chanceFrom, type Forecast, forecast, guessedWorkHours, planDays } from '@kasauti/core'
 import { type Told, tellBatch } from '@kasauti/testkit'
 import { argument, machine, print } from './machine.ts'
 
@@ -61,27 +61,48 @@ for (const reviewed of [0, 0.3, 1])
     `reviewed: ${reviewed}`,
     results.filter((r) => r.told.input.flow.reviewsEach === reviewed),
   )
-/** A fixed size: 20 people who need 60 days, 1,000 draws. */
-function sixtyDays(): number {
-  const told = tellBatch(4, 1000)
-  const one = told.input.people.find((p) => p.stages.includes('annotate'))
-  if (!one) throw new Error('a team without annotators')
-  const people = Array.from({ length: 20 }, (_, n) => ({ ...one, id: `p${n}`, share: 1 }))
-  const flow = { ...told.input.flow, overlap: 1 }
-  const due = (annotate: number) =>
+/** A fixed size: 20 people of about 280 items a day who have 240,000 to do, 1,000 draws. */
+function sixtyDays(): { readonly ms: number; readonly days: number } {
+  const nowMs = Date.UTC(2026, 5, 1, 4)
+  const plan = planDays(guessedWorkHours, { nowMs, days: 200 })
+  const activeMs = 17_000_000
+  const past = Array.from({ length: 10 }, (_, n) => ({
+    ago: n + 1,
+    workMs: 27_000_000,
+    activeMs: activeMs * (n % 2 ? 1.1 : 0.9),
+    stages: { annotate: { items: 283, activeMs } },
+  }))
+  const { input } = tellBatch(1, 1000)
+  const made = (draws: number) =>
     forecast(
-      { ...told.input, people, flow, ahead: [], waiting: { ...told.input.waiting, annotate } },
+      {
+        ...input,
+        nowMs,
+        waiting: { annotate: 240_000, review: 0, adjudicate: 0, audit: 0 },
+        flow: { ...input.flow, overlap: 1, reviewsEach: 0 },
+        people: Array.from({ length: 20 }, (_, n) => ({
+          id: `p${n}`,
+          stages: ['annotate' as const],
+          past,
+          plan,
+          share: 1,
+        })),
+        ahead: [],
+        came: { days: 56, batches: 0, activeMs: 0 },
+        draws,
+      },
       chanceFrom(1),
     )
-  let annotate = 1000
-  while ((due(annotate).p50Ms ?? 0) < told.input.nowMs + 60 * 86_400_000) annotate *= 1.2
+  made(100)
   const start = performance.now()
-  due(Math.round(annotate))
-  return performance.now() - start
+  const { p50Ms = Number.POSITIVE_INFINITY } = made(1000)
+  return { ms: performance.now() - start, days: (p50Ms - nowMs) / 86_400_000 }
 }
+const fixed = sixtyDays()
 print({
   bench: 'forecast',
-  msOf20PeopleFor60Days: +sixtyDays().toFixed(1),
+  msOf20People: +fixed.ms.toFixed(1),
+  forDays: +fixed.days.toFixed(1),
   draws,
   msMedian: +median(results.map((r) => r.ms)).toFixed(1),
   msMost: +Math.max(...results.map((r) => r.ms)).toFixed(1),

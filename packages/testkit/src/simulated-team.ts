@@ -17,6 +17,7 @@ import {
   spansOn,
   type WorkHours,
 } from '@kasauti/core'
+import { BatchRun, type Worker } from './simulated-batch.ts'
 
 export type Told = {
   readonly input: ForecastInput
@@ -24,26 +25,6 @@ export type Told = {
   readonly endMs: number
   readonly size: string
 }
-
-type Worker = {
-  readonly id: string
-  readonly hours: WorkHours
-  readonly off: readonly DayRange[]
-  readonly stages: readonly ('annotate' | 'review')[]
-  readonly paceMs: number
-  readonly reviewMs: number
-  readonly spread: number
-  readonly idle: number
-  readonly falls: number
-  readonly elsewhere: number
-  readonly sloppy: number
-  learnt: number
-  readonly learns: number
-  dayFactor: number
-  sickUntil: string
-}
-type Piece = { readonly hard: number; left: number; readonly authors: Set<string> }
-type Written = { readonly author: Worker; readonly piece: Piece }
 
 const hour = 3_600_000
 const minute = 60_000
@@ -56,20 +37,20 @@ export function tellBatch(seed: number, draws: number): Told {
 }
 
 class Team {
-  private readonly chance: Chance
+  readonly chance: Chance
   private readonly normal: () => number
   private readonly draws: number
-  private readonly workers: Worker[]
-  private readonly nowMs: number
-  private readonly overlap: number
-  private readonly reviewed: number
-  private readonly hardness: number
-  private readonly returnsLike: number
-  private readonly toAuthor: boolean
+  readonly workers: Worker[]
+  readonly nowMs: number
+  readonly overlap: number
+  readonly reviewed: number
+  readonly hardness: number
+  readonly returnsLike: number
+  readonly toAuthor: boolean
   /** A change of the guideline or the tool: from a day on all takes longer or shorter. */
   private readonly turn: { day: string; factor: number }
-  private aheadMs = 0
-  private urgent: { atMs: number; ms: number }[] = []
+  aheadMs = 0
+  urgent: { atMs: number; ms: number }[] = []
 
   constructor(seed: number, draws: number) {
     this.chance = chanceFrom(seed)
@@ -91,7 +72,7 @@ class Team {
     this.workers = this.hire(base)
   }
 
-  private pick<T>(of: readonly T[]): T {
+  pick<T>(of: readonly T[]): T {
     return of[Math.floor(this.chance() * of.length)] as T
   }
 
@@ -166,7 +147,7 @@ class Team {
   }
 
   /** The stretches of a day a person really works on what this team does. */
-  private stretches(w: Worker, day: string): { startMs: number; endMs: number }[] {
+  stretches(w: Worker, day: string): { startMs: number; endMs: number }[] {
     const spans = spansOn(w.hours, day, w.off)
     if (spans.length === 0 || !this.there(w, day)) return []
     const late = this.chance() < 0.3 ? this.chance() * 40 * minute : 0
@@ -194,7 +175,7 @@ class Team {
     return w.paceMs * piece.hard * noise * tired * new_ * turned * Math.exp(w.dayFactor)
   }
 
-  private pauseMs(w: Worker, handling: number): number {
+  pauseMs(w: Worker, handling: number): number {
     const long = this.chance() < 0.01 ? 12 * minute * this.chance() : 0
     return -Math.log(1 - this.chance()) * w.idle * handling + long
   }
@@ -229,9 +210,9 @@ class Team {
     return out
   }
 
-  private itemHard = () => Math.exp(0.35 * this.normal() - 0.06)
+  itemHard = () => Math.exp(0.35 * this.normal() - 0.06)
 
-  private once(
+  once(
     w: Worker,
     stage: 'annotate' | 'review',
     at: { hard: number; atMs: number; sinceMs: number },
@@ -283,7 +264,7 @@ class Team {
       history: { ownShare: ownFrom / 14, others: 1 },
       draws: this.draws,
     }
-    const endMs = this.live(items, due)
+    const endMs = new BatchRun(this, { items, due }).end()
     const size = wantedDays < 3 ? 'days' : wantedDays < 10 ? 'weeks' : 'month'
     return { input, endMs, size }
   }
@@ -323,123 +304,5 @@ class Team {
       batches: before.length,
       activeMs: before.reduce((sum, u) => sum + u.ms, 0),
     }
-  }
-
-  /** Does the batch, one item after the other, and tells when it was done. */
-  private live(items: number, due: number): number {
-    const pieces: Piece[] = Array.from({ length: items }, () => ({
-      hard: this.hardness * this.itemHard(),
-      left: this.overlap,
-      authors: new Set(),
-    }))
-    const annotators = this.workers.filter((w) => w.stages.includes('annotate'))
-    const waiting: Written[] = Array.from({ length: due }, () => ({
-      author: this.pick(annotators),
-      piece: { hard: this.hardness * this.itemHard(), left: 0, authors: new Set() },
-    }))
-    const back: Written[] = []
-    let inWork = 0
-    let first = 0
-    let ahead = this.aheadMs
-    let endMs = this.nowMs
-    const written = (one: Written) => {
-      if (this.chance() < this.reviewed) waiting.push(one)
-    }
-    /** What a person takes up now: how long it takes, and what then. */
-    const next = (w: Worker, t: number, sinceMs: number): [number, () => void] | undefined => {
-      while (this.urgent[0] && this.urgent[0].atMs <= t) ahead += this.urgent.shift()?.ms ?? 0
-      const at = { atMs: t, sinceMs }
-      if (w.stages.includes('annotate') && ahead > 0) {
-        const ms = this.once(w, 'annotate', { ...at, hard: 1 })
-        ahead -= ms
-        return [ms, () => {}]
-      }
-      const mine = back.findIndex((b) =>
-        this.toAuthor ? b.author === w : w.stages.includes('annotate'),
-      )
-      if (mine >= 0) {
-        const [one] = back.splice(mine, 1) as [Written]
-        return [0.5 * this.once(w, 'annotate', { ...at, hard: one.piece.hard }), () => written(one)]
-      }
-      if (w.stages.includes('review')) {
-        const k = waiting.findIndex((x) => x.author !== w)
-        if (k >= 0) {
-          const [one] = waiting.splice(k, 1) as [Written]
-          const ms = this.once(w, 'review', { ...at, hard: one.piece.hard })
-          const bad = this.chance() < one.author.sloppy * this.returnsLike
-          return [ms, () => bad && back.push(one)]
-        }
-      }
-      if (!w.stages.includes('annotate')) return undefined
-      while (first < pieces.length && pieces[first]?.left === 0) first++
-      for (let i = first; i < pieces.length; i++) {
-        const piece = pieces[i]
-        if (!piece || piece.left === 0 || piece.authors.has(w.id)) continue
-        piece.left -= 1
-        piece.authors.add(w.id)
-        return [
-          this.once(w, 'annotate', { ...at, hard: piece.hard }),
-          () => written({ author: w, piece }),
-        ]
-      }
-      return undefined
-    }
-    const allDone = () => {
-      while (first < pieces.length && pieces[first]?.left === 0) first++
-      return first >= pieces.length && inWork === 0 && waiting.length === 0 && back.length === 0
-    }
-    type Busy = {
-      w: Worker
-      t: number
-      stretches: { startMs: number; endMs: number }[]
-      took: number
-      after: (() => void) | undefined
-      day: string
-    }
-    const busy: Busy[] = this.workers.map((w) => ({
-      w,
-      t: this.nowMs,
-      stretches: [],
-      after: undefined,
-      took: 0,
-      day: addDays(dayIn(w.hours.zone, this.nowMs), -1),
-    }))
-    for (let guard = 0; guard < 3_000_000; guard++) {
-      let b = busy[0] as Busy
-      for (const x of busy) if (x.t < b.t) b = x
-      if (b.after) {
-        b.after()
-        b.after = undefined
-        inWork -= 1
-        endMs = Math.max(endMs, b.t)
-        if (allDone()) return endMs
-        b.t += this.pauseMs(b.w, b.took)
-        continue
-      }
-      if (allDone()) return endMs
-      const s = b.stretches[0]
-      if (!s) {
-        b.day = addDays(b.day, 1)
-        if (b.day > dayIn(b.w.hours.zone, this.nowMs + 149 * 24 * hour))
-          return Number.POSITIVE_INFINITY
-        b.stretches = this.stretches(b.w, b.day).filter((x) => x.endMs > this.nowMs)
-        b.t = Math.max(b.t, b.stretches[0]?.startMs ?? Date.parse(`${addDays(b.day, 1)}T00:00:00Z`))
-        continue
-      }
-      if (b.t < s.startMs) b.t = s.startMs
-      if (b.t >= s.endMs) {
-        b.stretches.shift()
-        continue
-      }
-      const job = next(b.w, b.t, s.startMs)
-      if (!job) b.t += 10 * minute
-      else {
-        inWork += 1
-        b.t += job[0]
-        b.took = job[0]
-        b.after = job[1]
-      }
-    }
-    return Number.POSITIVE_INFINITY
   }
 }

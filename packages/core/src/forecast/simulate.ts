@@ -26,6 +26,8 @@ const returnsWorth = 120
 
 /** Mending what was returned takes so much of annotating it. */
 const mending = 0.6
+/** Active time on a day in planned time, at most: people work outside their hours too. */
+const mostUse = 1.4
 /** The last days are played in so many parts, so that a review comes after what it looks at. */
 const partsOfDay = 6
 
@@ -84,6 +86,8 @@ class Run {
   /** Batches a day that come in ahead of all in this draw, and active time of those that did. */
   private comes = 0
   private readonly teamDay: number
+  /** How days differ, of one person; log scale. */
+  private readonly daySd: number
   private unforeseen = 0
   private readonly aheadOf: readonly Uint8Array[]
   /** Waiting now, per stage, and parts of one item that are done. */
@@ -116,6 +120,7 @@ class Run {
     this.fresh = new Float64Array(n)
     this.ahead = new Float64Array(input.ahead.length)
     this.teamDay = teamDayOf(input, learnt)
+    this.daySd = Math.hypot(learnt.use.within, learnt.pace.annotate.levels.within)
     this.aheadOf = input.ahead.map((a) =>
       Uint8Array.from(input.people, (p) => (a.people.includes(p.id) ? 1 : 0)),
     )
@@ -197,22 +202,25 @@ class Run {
     if (day > 1 && this.chance() < this.comes) this.comeIn()
     if (today.total <= 0) return false
     const parts = this.isNearEnd(today.total) ? partsOfDay : 1
+    const length = (today.end - today.start) / parts
     for (let part = 0; part < parts; part++) {
-      for (let p = 0; p < this.count; p++) this.left[p] = (this.whole[p] ?? 0) / parts
-      this.unforeseen = this.spendAhead(this.unforeseen)
-      for (let i = 0; i < this.ahead.length; i++)
-        this.ahead[i] = this.spendAhead(this.ahead[i] ?? 0, this.aheadOf[i])
-      const length = (today.end - today.start) / parts
-      const now = { start: today.start + part * length, length, parts }
-      this.mend(now)
-      for (const s of [audit, adjudicate, review, annotate] as const) this.work(s, now)
-      if (parts === 1) for (const s of [audit, adjudicate, review] as const) this.work(s, now)
-      if (this.nothingWaits()) {
-        this.end = Math.max(...this.stageEnd)
-        return true
-      }
+      this.livePart({ start: today.start + part * length, length, parts })
+      if (!this.nothingWaits()) continue
+      this.end = Math.max(...this.stageEnd)
+      return true
     }
     return false
+  }
+
+  private livePart(now: Now): void {
+    for (let p = 0; p < this.count; p++) this.left[p] = (this.whole[p] ?? 0) / now.parts
+    this.unforeseen = this.spendAhead(this.unforeseen)
+    for (let i = 0; i < this.ahead.length; i++)
+      this.ahead[i] = this.spendAhead(this.ahead[i] ?? 0, this.aheadOf[i])
+    this.mend(now)
+    for (const s of [audit, adjudicate, review, annotate] as const) this.work(s, now)
+    // Within a day that is lived in one, later stages also take up what it gave.
+    if (now.parts === 1) for (const s of [audit, adjudicate, review] as const) this.work(s, now)
   }
 
   /** Can a stage be through within two days like this one? */
@@ -222,15 +230,18 @@ class Run {
     if (ahead > 2 * total) return false
     let needed = 0
     for (let s = 0; s < 4; s++) {
-      let [rate, people] = [0, 0]
-      for (let p = 0; p < this.count; p++)
-        if (((this.takes[p] ?? 0) >> s) & 1) {
-          rate += this.rate[p * 4 + s] ?? 0
-          people += 1
-        }
-      if (people > 0) needed = Math.max(needed, ((this.waiting[s] ?? 0) / rate) * this.count)
+      const rate = this.rateOfAll(s)
+      if (rate > 0) needed = Math.max(needed, ((this.waiting[s] ?? 0) / rate) * this.count)
     }
     return needed < 2 * total
+  }
+
+  /** Items of a stage in a millisecond that all its people are active. */
+  private rateOfAll(s: number): number {
+    let rate = 0
+    for (let p = 0; p < this.count; p++)
+      if (((this.takes[p] ?? 0) >> s) & 1) rate += this.rate[p * 4 + s] ?? 0
+    return rate
   }
 
   /** Who is there today, and with how much active time. */
@@ -238,22 +249,28 @@ class Run {
     let start = Number.POSITIVE_INFINITY
     let end = 0
     let total = 0
-    const sd = Math.hypot(this.learnt.use.within, this.learnt.pace.annotate.levels.within)
-    const faded = trendWeeks * (1 - Math.exp(-day / 7 / trendWeeks))
     for (let p = 0; p < this.count; p++) {
-      const plan = this.input.people[p]?.plan
-      const planned = plan?.workMs[day] ?? 0
-      this.whole[p] = 0
-      if (!plan || planned <= 0 || this.isAway(p)) continue
-      const log = (this.use[p] ?? 0) - (this.slope[p] ?? 0) * faded
-      const use = Math.exp(log + sd * this.normal() - (sd * sd) / 2)
-      const active = planned * Math.min(1.4, use) * (this.input.people[p]?.share ?? 1)
+      const active = this.activeOn(p, day)
       this.whole[p] = active
+      if (active <= 0) continue
+      const plan = this.input.people[p]?.plan
       total += active
-      start = Math.min(start, plan.startMs[day] ?? 0)
-      end = Math.max(end, plan.endMs[day] ?? 0)
+      start = Math.min(start, plan?.startMs[day] ?? 0)
+      end = Math.max(end, plan?.endMs[day] ?? 0)
     }
     return { start, end, total }
+  }
+
+  /** A person's active time on a day; nothing on a day off or away. */
+  private activeOn(p: number, day: number): number {
+    const person = this.input.people[p]
+    const planned = person?.plan.workMs[day] ?? 0
+    if (!person || planned <= 0 || this.isAway(p)) return 0
+    const faded = trendWeeks * (1 - Math.exp(-day / 7 / trendWeeks))
+    const sd = this.daySd
+    const log =
+      (this.use[p] ?? 0) - (this.slope[p] ?? 0) * faded + sd * this.normal() - (sd * sd) / 2
+    return planned * Math.min(mostUse, Math.exp(log)) * person.share
   }
 
   private isAway(p: number): boolean {

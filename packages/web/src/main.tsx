@@ -10,6 +10,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { NotAllowed } from './frame/index.ts'
+import { keepPageForOffline } from './offline/index.ts'
 import { ApiError, queryClient } from './platform/api/index.ts'
 import { firstLocale, showLocale } from './platform/i18n/index.ts'
 import { listenForKeys } from './platform/keys/index.ts'
@@ -53,3 +54,4 @@ async function start(): Promise<void> {
   root.render(<Root />)
 }
 void start()
+keepPageForOffline()

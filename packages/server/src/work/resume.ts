@@ -26,6 +26,8 @@ export type Act = {
   readonly activity?: readonly Beat[] | undefined
   /** Kept as the draft when the lease is gone and cannot be had again. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined
+  /** The draft version they were built on: what went further is not overwritten. */
+  readonly basedOn?: number | undefined
 }
 
 /** Lock the assignment and its item, whatever its state. Throws `assignment/not-found`. */

@@ -240,13 +240,14 @@ export async function writeDraft(
 export async function keepLateAnswers(
   db: Db,
   who: Who,
-  at: At & { answers: unknown; locked: 'pass' | 'wait' },
+  at: At & { answers: unknown; basedOn?: number | undefined; locked: 'pass' | 'wait' },
 ): Promise<boolean> {
   const { rows } = await sql`
     update assignments a set draft = ${json(at.answers)}::jsonb, draft_version = a.draft_version + 1
     from (select x.assignment_id from assignments x
       where x.project_id = ${at.projectId} and x.assignment_id = ${at.assignmentId}
         and x.user_id = ${who.userId} and x.state = 'expired'
+        and (x.draft is null or x.draft_version <= ${at.basedOn ?? null}::int is not false)
       for no key update ${at.locked === 'pass' ? sql`skip locked` : sql``}) late
     where a.project_id = ${at.projectId} and a.assignment_id = late.assignment_id
     returning 1`.execute(db)

@@ -5,7 +5,7 @@ import { CommandKey } from '../platform/keys/index.ts'
 import type { AskedSpot } from './asked.ts'
 import { roomTranslate } from './kit.ts'
 import type { Position } from './position.ts'
-import { type Desk, type SaveState, type Session, saveState } from './session.ts'
+import { aheadAtMost, type Desk, type SaveState, type Session, saveState } from './session.ts'
 
 const clock = (ms: number): string => {
   const s = Math.floor(ms / 1000)
@@ -32,6 +32,27 @@ function SaveMark({ session }: { readonly session: Session }) {
     <span className={`tag ${tones[mark.state]} wb-save`} role="status" data-state={mark.state}>
       {t(`workbench.save.${mark.state}`, { waiting })}
     </span>
+  )
+}
+
+/** How many items are at hand without a network, and the way to have more. */
+function TakeAlong(props: { readonly session: Session; readonly onTake: () => void }) {
+  const { session } = props
+  const { t, format } = useI18n()
+  const count = session.desks.length
+  if (count === 0) return null
+  const full = count >= aheadAtMost || session.network !== 'up' || session.queue.state === 'asking'
+  return (
+    <button
+      type="button"
+      className="wb-btn"
+      onClick={props.onTake}
+      disabled={full}
+      title={t('workbench.takeAlongHelp', { count: aheadAtMost })}
+    >
+      <span aria-hidden="true">⤓ {format.number(count)}</span>
+      <span className="offscreen">{t('workbench.takeAlong', { count })}</span>
+    </button>
   )
 }
 
@@ -88,6 +109,8 @@ type TopProps = {
   readonly position: Position | undefined
   /** These two are left out where no project is in view. */
   readonly onInstructions: (() => void) | undefined
+  /** Have a stock of items at hand, to work without a network. */
+  readonly onTakeAlong: () => void
   readonly onRecent: (() => void) | undefined
   readonly actions: readonly {
     readonly id: string
@@ -129,6 +152,7 @@ export function TopBar(props: TopProps) {
         </span>
       )}
       <SaveMark session={session} />
+      <TakeAlong session={session} onTake={props.onTakeAlong} />
       {props.onRecent && (
         <button
           type="button"

@@ -8,6 +8,7 @@ import { useI18n } from '../platform/i18n/index.ts'
 import { type Dialog, useActions } from './actions.tsx'
 import { sameSpot } from './answers.ts'
 import { type AskedSpot, askedSpots } from './asked.ts'
+import { Banners } from './Banners.tsx'
 import { BottomBar, TopBar } from './Bars.tsx'
 import { ConflictDialog, InstructionsDrawer, RecentDrawer, SkipDialog } from './Dialogs.tsx'
 import { ItemView } from './ItemView.tsx'
@@ -20,7 +21,7 @@ import { usePosition } from './position.ts'
 import { changesTo, type Proposal, type ProposalRow } from './proposals.ts'
 import { MarkDialog, ReturnDialog } from './ReviewDialogs.tsx'
 import type { Runner } from './runner.ts'
-import { type Act, answersItself, type Desk, type Session } from './session.ts'
+import { type Act, aheadAtMost, answersItself, type Desk, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { useActiveTime } from './use-active-time.ts'
 import { useDesk } from './use-desk.ts'
@@ -43,7 +44,7 @@ export function Bench({ source }: { readonly source: Source }) {
   const [dialog, setDialog] = useState<Dialog>()
   const [marking, setMarking] = useState<AskedSpot>()
   useActiveTime(runner)
-  const lock = useTabLock(desk?.work.assignmentId)
+  const lock = useTabLock(desk?.work.assignmentId, runner)
   const ready = typeof kit === 'object' ? kit : undefined
   const work = useDesk({
     runner,
@@ -108,12 +109,13 @@ export function Bench({ source }: { readonly source: Source }) {
         projectName={desk?.work.projectName ?? project.data?.name ?? t('workbench.title')}
         position={position}
         onInstructions={projectId === '' ? undefined : () => setDialog('instructions')}
+        onTakeAlong={() => runner?.dispatch({ kind: 'take-along', count: aheadAtMost })}
         onRecent={projectId === '' ? undefined : () => setDialog('recent')}
         actions={projectId === '' ? [] : actions.buttons}
       />
       <main className="wb-main">
         <h1 className="offscreen">{project.data?.name ?? t('workbench.title')}</h1>
-        <Refusals session={session} runner={runner} />
+        <Banners session={session} runner={runner} />
         {lock.elsewhere && (
           <div className="wb-banner" role="alert">
             {t('workbench.otherTab')}
@@ -195,6 +197,7 @@ export function Bench({ source }: { readonly source: Source }) {
         <RecentDrawer
           projectId={projectId}
           stage={stage}
+          receipts={session.receipts}
           onClose={() => setDialog(undefined)}
           onOpen={(id) => void reopen(id)}
         />
@@ -315,33 +318,4 @@ function noticeOf(desk: Desk, t: ReturnType<typeof useI18n>['t']): ReactNode {
       ))}
     </>
   )
-}
-
-/** What the server did not take, with its answers, until somebody saw to it. */
-function Refusals({
-  session,
-  runner,
-}: {
-  readonly session: Session
-  readonly runner: Runner | undefined
-}) {
-  const { t } = useI18n()
-  return session.refused.map((r) => (
-    <div className="wb-banner" role="alert" key={r.key}>
-      <span>{t('workbench.refused', { key: r.work.key, reason: t(`error.${r.code}`) })}</span>
-      <Button
-        size="compact-sm"
-        onClick={() => runner?.dispatch({ kind: 'open-refused', key: r.key })}
-      >
-        {t('workbench.refusedOpen')}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => runner?.dispatch({ kind: 'drop-refused', key: r.key })}
-      >
-        {t('workbench.refusedDrop')}
-      </Button>
-    </div>
-  ))
 }

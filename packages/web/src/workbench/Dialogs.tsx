@@ -10,7 +10,8 @@ import { useI18n } from '../platform/i18n/index.ts'
 import { Kbd, useChord, useCommands } from '../platform/keys/index.ts'
 import type { Answers } from './answers.ts'
 import { contextOf, type Kit } from './kit.ts'
-import type { Stage } from './session.ts'
+import { Receipts } from './Receipts.tsx'
+import type { Receipt, Stage } from './session.ts'
 import { answerWords } from './words.ts'
 
 type Reason = {
@@ -159,6 +160,7 @@ export function InstructionsDrawer(props: {
 export function RecentDrawer(props: {
   readonly projectId: string
   readonly stage: Stage
+  readonly receipts: readonly Receipt[]
   readonly onClose: () => void
   readonly onOpen: (assignmentId: string) => void
 }) {
@@ -207,6 +209,7 @@ export function RecentDrawer(props: {
           )
         }
       </Answer>
+      <Receipts receipts={props.receipts} />
     </Drawer>
   )
 }

@@ -19,6 +19,7 @@ import type { Locale } from '@kasauti/core'
 import { useEffect, useState } from 'react'
 import { client } from '../platform/api/index.ts'
 import { translator } from '../platform/i18n/index.ts'
+import { withCopy } from './shell.ts'
 
 export type Kit = {
   readonly schema: TaskSchema
@@ -36,9 +37,9 @@ export const taxonomyLoader =
     const key = `${projectId} ${name} ${version}`
     const known = taxonomies.get(key)
     if (known) return known
-    const fetched = client
-      .call('taxonomy.get', { params: { projectId, name, version } })
-      .then((x) => x.nodes)
+    const fetched = withCopy(`taxonomy ${key}`, () =>
+      client.call('taxonomy.get', { params: { projectId, name, version } }),
+    ).then((x) => x.nodes)
     taxonomies.set(key, fetched)
     fetched.catch(() => taxonomies.delete(key))
     return fetched
@@ -98,9 +99,9 @@ export function fetchKit(projectId: string, version: number): Slot {
   const key = `${projectId} ${version}`
   const known = kits.get(key)
   if (known) return known
-  const promise = client
-    .call('schema.get', { params: { projectId }, query: { version } })
-    .then((x) => makeKit(x.schema as TaskSchema, taxonomyLoader(projectId)))
+  const promise = withCopy(`schema ${key}`, () =>
+    client.call('schema.get', { params: { projectId }, query: { version } }),
+  ).then((x) => makeKit(x.schema as TaskSchema, taxonomyLoader(projectId)))
   const slot: Slot = { promise }
   kits.set(key, slot)
   promise.then(

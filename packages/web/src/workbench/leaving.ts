@@ -23,7 +23,10 @@ export async function sendWaiting(ports: LeavingPorts): Promise<number> {
   const work = [
     ...waiting.outbox.map((sending) => () => ports.send(sending)),
     ...waiting.drafts
-      .filter((d) => !waiting.outbox.some((s) => s.work.assignmentId === d.assignmentId))
+      .filter(
+        (d) =>
+          d.there !== 'yes' && !waiting.outbox.some((s) => s.work.assignmentId === d.assignmentId),
+      )
       .map((draft) => () => ports.saveDraft(draft)),
   ]
   if (work.length === 0) return 0

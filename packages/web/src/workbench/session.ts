@@ -88,6 +88,8 @@ export type DraftEntry = {
   readonly answers: Answers
   readonly basedOn: number
   readonly tried?: readonly string[] | undefined
+  /** The server has it as well. It stays, in case the item is not in these hands any more one day. */
+  readonly there?: 'yes' | undefined
   readonly marks?: readonly Mark[] | undefined
 }
 export type Failure =
@@ -258,6 +260,7 @@ const entryOf = (desk: Desk): DraftEntry => ({
   answers: desk.log.answers,
   basedOn: desk.basedOn,
   tried: desk.tried,
+  there: isDirty(desk) ? undefined : 'yes',
   marks: desk.marks,
 })
 
@@ -288,7 +291,8 @@ function deskFor(
     mode: modeOf(work, as(there)),
     marks: kept?.marks ?? [],
   }
-  if (kept === undefined || sameJson(kept.answers, there)) return { desk: plain, theirs: 'older' }
+  if (kept === undefined || kept.there === 'yes' || sameJson(kept.answers, there))
+    return { desk: plain, theirs: 'older' }
   const moved = work.draftVersion > kept.basedOn && !isOneOf(there, kept.tried)
   const desk: Desk = {
     ...plain,
@@ -298,6 +302,15 @@ function deskFor(
     ...(moved ? { basedOn: kept.basedOn, tried: kept.tried ?? [] } : {}),
   }
   return { desk, theirs: moved ? 'newer' : 'older' }
+}
+
+/** A desk without the server's word: as the journal has the item and what was last done at it. */
+function deskFromJournal(s: Pick<Session, 'drafts'>, work: Work): Desk {
+  const kept = s.drafts.find((d) => d.assignmentId === work.assignmentId)
+  const { desk } = deskFor({ drafts: kept ? [{ ...kept, there: undefined }] : [] }, work)
+  if (kept === undefined) return desk
+  const known = kept.there === 'yes' ? { saved: kept.answers } : {}
+  return { ...desk, basedOn: kept.basedOn, tried: kept.tried ?? [], ...known }
 }
 
 const isOneOf = (answers: Answers, tried: readonly string[] | undefined): boolean =>
@@ -369,11 +382,16 @@ function settleRest(before: Session, s: Session, rows: readonly Work[]): Stepped
   let next = s
   if (before.hold === 'unsure')
     for (const desk of before.desks.filter((d) => gone(idOf(d)) && !isDirty(d))) {
+      const begun = { ...desk, saved: heldThere(desk.work) }
+      if (isDirty(begun)) {
+        next = withDesk(next, idOf(desk), () => begun)
+        continue
+      }
       next = { ...next, desks: next.desks.filter((d) => idOf(d) !== idOf(desk)) }
       effects.push({ kind: 'drop-work', assignmentId: idOf(desk) })
     }
   for (const { work } of before.shelf.filter((k) => gone(k.work.assignmentId))) {
-    const { desk } = deskFor(s, work)
+    const desk = { ...deskFromJournal(s, work), saved: heldThere(work) }
     if (isDirty(desk)) next = { ...next, desks: [...next.desks, desk] }
     else effects.push({ kind: 'drop-work', assignmentId: work.assignmentId })
   }
@@ -386,7 +404,7 @@ function takeFromShelf(s: Session): Stepped {
   const sending = new Set(inOutbox(s))
   const desks = s.shelf
     .filter((k) => !sending.has(k.work.assignmentId))
-    .map((k) => deskFor(s, k.work).desk)
+    .map((k) => deskFromJournal(s, k.work))
   return saveIfAhead({ ...s, desks, shelf: [], hold: 'unsure' })
 }
 
@@ -547,9 +565,7 @@ function saved(s: Session, e: Event & { kind: 'saved' }): Stepped {
   const desk = after.desks.find((d) => idOf(d) === e.assignmentId)
   const others = saveIfAhead(after)
   if (desk === undefined) return others
-  return isDirty(desk) || desk.marks.length > 0
-    ? go(after, { kind: 'keep-draft', entry: entryOf(desk) }, ...others.effects)
-    : go(after, { kind: 'drop-draft', assignmentId: e.assignmentId }, ...others.effects)
+  return go(after, { kind: 'keep-draft', entry: entryOf(desk) }, ...others.effects)
 }
 
 function saveFailed(s: Session, e: Event & { kind: 'save-failed' }): Stepped {

@@ -1,25 +1,38 @@
 import { recentFor } from '@kasauti/catalog/browser'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { apiQuery, client, queryClient, useSessionState } from '../platform/api/index.ts'
+import { client, useSessionState } from '../platform/api/index.ts'
 import { startTracking, type TrackedRunner, tracked } from './activity.ts'
+import { createDeskRoll, type DeskRoll, rollChannel } from './desk-roll.ts'
 import { fetchKit } from './kit.ts'
 import { serverPorts } from './ports.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { isDirty, newSession, type Session } from './session.ts'
+import { foreseeProject, setShellOwner } from './shell.ts'
 import type { Source } from './source.ts'
 import { createTabLock, type TabLock, tabChannel } from './tab-lock.ts'
 
 const calm = { catch: () => undefined }
 
-/** Items taken ahead and never touched go back when the person leaves. */
-function giveBack(session: Session): void {
-  for (const desk of session.desks.slice(1)) {
-    const { assignmentId, projectId, state, returned } = desk.work
-    const mine = state !== 'leased' || returned !== undefined || desk.marks.length > 0
-    if (mine || isDirty(desk) || (desk.mode === 'answer' && Object.keys(desk.saved).length > 0))
-      continue
-    void client.call('work.release', { params: { projectId, assignmentId } }).catch(calm.catch)
-  }
+/** More at hand than that were taken along on purpose. */
+const atHandUsually = 3
+
+const isUntouched = (desk: Session['desks'][number]): boolean => {
+  const { state, returned } = desk.work
+  const mine = state !== 'leased' || returned !== undefined || desk.marks.length > 0
+  return !(mine || isDirty(desk) || (desk.mode === 'answer' && Object.keys(desk.saved).length > 0))
+}
+
+/** Items handed out ahead and never touched go back when the person leaves; not what another tab has. */
+async function giveBack(runner: Runner, roll: DeskRoll): Promise<void> {
+  const { desks, network } = runner.get()
+  if (network !== 'up' || desks.length > atHandUsually) return roll.close()
+  const spare = desks.slice(1).filter(isUntouched)
+  const elsewhere = await roll.elsewhere(spare.map((d) => d.work.assignmentId))
+  roll.close()
+  const going = spare.map((d) => d.work).filter((w) => !elsewhere.has(w.assignmentId))
+  runner.dispatch({ kind: 'given-back', assignmentIds: going.map((w) => w.assignmentId) })
+  for (const { assignmentId, projectId } of going)
+    client.call('work.release', { params: { projectId, assignmentId } }).catch(calm.catch)
 }
 
 /** What was submitted still goes out after the person left the bench. */
@@ -39,10 +52,7 @@ function stopWhenSent(runner: Runner): void {
 function foresee(session: Session): void {
   for (const { work } of session.desks) {
     fetchKit(work.projectId, work.schemaVersion)
-    void queryClient.prefetchQuery({
-      ...apiQuery('project.get', { params: { projectId: work.projectId } }),
-      staleTime: 60_000,
-    })
+    foreseeProject(work.projectId)
   }
 }
 
@@ -51,11 +61,16 @@ export function useRunner(userId: string, source: Source): TrackedRunner | undef
   const [runner, setRunner] = useState<TrackedRunner>()
   useEffect(() => {
     recentFor(userId)
+    setShellOwner(userId)
     const made = tracked(createRunner(serverPorts(userId, source)), startTracking(userId))
     const up = () => made.dispatch({ kind: 'network', network: 'up' })
     const down = () => made.dispatch({ kind: 'network', network: 'down' })
     window.addEventListener('online', up)
     window.addEventListener('offline', down)
+    const roll = createDeskRoll(rollChannel(), {
+      tab: crypto.getRandomValues(new Uint32Array(2)).join(),
+      mine: () => made.get().desks.map((d) => d.work.assignmentId),
+    })
     let desks = made.get().desks.length
     const unsubscribe = made.subscribe(() => {
       const session = made.get()
@@ -66,7 +81,7 @@ export function useRunner(userId: string, source: Source): TrackedRunner | undef
     void made.start()
     return () => {
       made.dispatch({ kind: 'save-due' })
-      giveBack(made.get())
+      void giveBack(made, roll)
       unsubscribe()
       stopWhenSent(made)
       window.removeEventListener('online', up)
@@ -88,8 +103,11 @@ export const useSession = (runner: Runner | undefined): Session =>
     () => runner?.get() ?? none,
   )
 
-/** Whether another tab has the item in view, and the way to take it. */
-export function useTabLock(assignmentId: string | undefined): {
+/** Whether another tab has the item in view, and the way to take it, with what that tab did to it. */
+export function useTabLock(
+  assignmentId: string | undefined,
+  runner: Runner | undefined,
+): {
   readonly elsewhere: boolean
   readonly take: () => void
 } {
@@ -114,7 +132,9 @@ export function useTabLock(assignmentId: string | undefined): {
     elsewhere:
       assignmentId !== undefined && (lock.current?.heldElsewhere().has(assignmentId) ?? false),
     take: () => {
-      if (assignmentId !== undefined) lock.current?.take(assignmentId)
+      if (assignmentId === undefined) return
+      lock.current?.take(assignmentId)
+      void runner?.takeOver(assignmentId)
     },
   }
 }

@@ -45,7 +45,9 @@ const pathOf = (incoming: IncomingMessage): string => {
 function isNavigation(incoming: IncomingMessage, path: string): boolean {
   if (/^\/(?:api|assets)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,8}$/i.test(path)) return false
   const mode = incoming.headers['sec-fetch-mode']
-  if (mode !== undefined && mode !== 'navigate') return false
+  // The service worker keeps the page for visits without a network.
+  const keeps = mode === 'same-origin' && path === '/'
+  if (mode !== undefined && mode !== 'navigate' && !keeps) return false
   return path === '/' || /\btext\/html\b/.test(incoming.headers.accept ?? '')
 }
 

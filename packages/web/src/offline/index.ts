@@ -1,0 +1,1 @@
+export { keepPageForOffline } from './register.ts'

@@ -1,0 +1,35 @@
+/** Copies of what showing items needs besides them, for a page without a network. */
+import { ApiError, apiQuery, client, queryClient } from '../platform/api/index.ts'
+import { keepShell, readShell } from './journal.ts'
+
+let owner: string | undefined
+/** Whose copies they are: nobody else is shown them. */
+export const setShellOwner = (userId: string): void => {
+  owner = userId
+}
+
+/** The server's answer, copied; out of its reach the copy. */
+export async function withCopy<T>(name: string, fetched: () => Promise<T>): Promise<T> {
+  const whose = owner
+  try {
+    const value = await fetched()
+    if (whose !== undefined) keepShell(whose, name, value).catch(() => undefined)
+    return value
+  } catch (error) {
+    if (whose === undefined || !(error instanceof ApiError) || error.status !== 0) throw error
+    const copy = await readShell(whose, name).catch(() => undefined)
+    if (copy === undefined) throw error
+    return copy as T
+  }
+}
+
+/** A project as the bench needs it: reasons to skip, instructions, its name. */
+export function foreseeProject(projectId: string): void {
+  const { queryKey } = apiQuery('project.get', { params: { projectId } })
+  void queryClient.prefetchQuery({
+    queryKey,
+    queryFn: () =>
+      withCopy(`project ${projectId}`, () => client.call('project.get', { params: { projectId } })),
+    staleTime: 60_000,
+  })
+}

@@ -3,7 +3,10 @@
  * claiming an item and submitting it every two seconds; then the same without a pause, for the highest
  * rate. The server runs in a process of its own with its own durable PostgreSQL. JSON lines.
  *
- *   node bench/next-item.ts [--items 1000000] [--associates 200] [--seconds 60] [--keep DIR]
+ *   node bench/next-item.ts [--items 10000,100000,1000000] [--associates 200] [--seconds 60] [--keep DIR]
+ *
+ * Several numbers of items are measured one after the other, each on a database of its own: whether the cost
+ * grows with the project.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -232,14 +235,16 @@ async function watched(
   return { times, wall, processors, load: machine().load }
 }
 
-async function drive(): Promise<void> {
+async function drive(items: number): Promise<void> {
   const dataDir = flags.keep ?? mkdtempSync(join(tmpdir(), 'kasauti-bench-'))
-  const child = fork(import.meta.filename, [...process.argv.slice(2), '--serve', dataDir])
+  const { associates: people } = flags
+  const own = ['--items', String(items), '--associates', people, '--serve', dataDir]
+  const child = fork(import.meta.filename, own)
   const { url, cookies, database } = await ready(child)
   const of = { server: child.pid ?? 0, database }
   const associates = cookies.map((cookie) => new Associate(url, cookie))
   const seconds = Number(flags.seconds)
-  const shared = { bench: 'next-item', items: Number(flags.items), associates: associates.length }
+  const shared = { bench: 'next-item', items, associates: associates.length }
   await paced(associates, Math.min(6, seconds))
   const calm = await watched(of, () => paced(associates, seconds))
   const { processors, load } = calm
@@ -262,4 +267,5 @@ async function drive(): Promise<void> {
   if (!flags.keep) rmSync(dataDir, { recursive: true, force: true })
 }
 
-await (flags.serve === undefined ? drive() : serve(flags.serve))
+if (flags.serve !== undefined) await serve(flags.serve)
+else for (const items of flags.items.split(',')) await drive(Number(items))

@@ -61,6 +61,19 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
   }
 }
 
+/** The value of an option that knows a few; throws UsageError for any other. */
+export function oneOf<T extends string>(
+  args: Arguments,
+  option: string,
+  known: readonly T[],
+): T | undefined {
+  const said = args.one(option)
+  if (said === undefined) return undefined
+  const found = known.find((k) => k === said)
+  if (found === undefined) throw new UsageError(`--${option} is one of ${known.join(', ')}.`)
+  return found
+}
+
 export function helpOf(command: Command): string {
   const options = Object.entries(command.options)
   const usage = [

@@ -1,8 +1,10 @@
+import { assign } from './assign.ts'
 import { backup } from './backup.ts'
 import { batch } from './batch.ts'
 import type { Command } from './command.ts'
 import { deliver } from './deliver.ts'
 import { doctor } from './doctor.ts'
+import { reassign, release } from './held.ts'
 import { importFile } from './import.ts'
 import { login } from './login.ts'
 import { report } from './report.ts'
@@ -18,6 +20,9 @@ export const commands: readonly Command[] = [
   login,
   importFile,
   batch,
+  assign,
+  reassign,
+  release,
   deliver,
   report,
 ]

@@ -55,11 +55,14 @@ test.runIf(root)('a data directory that may not be written', async () => {
   expect(names).toEqual(['data directory'])
 })
 
-test.runIf(root)('a folder of files that may not be written is told apart from the data', async () => {
-  const dir = newDir(nobody)
-  mkdirSync(join(dir, 'closed'), { mode: 0o755 })
-  const env = { FILES_DIR: join(dir, 'closed/files') }
-  const found = await wrong({ dataDir: join(dir, 'data'), user: nobody, env })
-  const names = found.map((f) => f.name).filter((name) => name !== 'web app')
-  expect(names).toEqual(['files directory'])
-})
+test.runIf(root)(
+  'a folder of files that may not be written is told apart from the data',
+  async () => {
+    const dir = newDir(nobody)
+    mkdirSync(join(dir, 'closed'), { mode: 0o755 })
+    const env = { FILES_DIR: join(dir, 'closed/files') }
+    const found = await wrong({ dataDir: join(dir, 'data'), user: nobody, env })
+    const names = found.map((f) => f.name).filter((name) => name !== 'web app')
+    expect(names).toEqual(['files directory'])
+  },
+)

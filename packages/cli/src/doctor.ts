@@ -169,7 +169,11 @@ function web(): Finding {
   try {
     return { name: 'web app', ok: true, detail: said[webState()] }
   } catch (error) {
-    return wrong('web app', error, 'Built by another user: remove packages/web/dist, or give it to this one.')
+    return wrong(
+      'web app',
+      error,
+      'Built by another user: remove packages/web/dist, or give it to this one.',
+    )
   }
 }
 

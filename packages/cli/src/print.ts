@@ -2,6 +2,26 @@
 export const say = (line: string): void => void process.stdout.write(`${line}\n`)
 export const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
+/** Bytes to the output. A reader that has seen enough (`| head`) ends it quietly. */
+export async function passOn(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const out = process.stdout
+  const failed = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  }
+  out.on('error', failed)
+  try {
+    for await (const chunk of chunks) {
+      const error = await new Promise<NodeJS.ErrnoException | null | undefined>((done) => {
+        out.write(chunk, done)
+      })
+      if (error?.code === 'EPIPE') return
+      if (error) throw error
+    }
+  } finally {
+    out.off('error', failed)
+  }
+}
+
 /** One line that is written over; on anything but a terminal, nothing. */
 export function createStatusLine(): { show(text: string): void; end(): void } {
   const terminal = process.stderr.isTTY === true

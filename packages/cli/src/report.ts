@@ -1,64 +1,77 @@
 import { resolve } from 'node:path'
-import { timeGroups, type WireQuery } from '@kasauti/contract'
+import { boardTables, type Client, timeGroups, type WireQuery } from '@kasauti/contract'
 import { stages } from '@kasauti/core'
-import { type Arguments, type Command, UsageError } from './command.ts'
+import { batchIdOf } from './batch.ts'
+import { type Arguments, type Command, oneOf, UsageError } from './command.ts'
 import { addressOf, connect, connectOptions } from './connect.ts'
 import { say } from './print.ts'
-import { fetchFile } from './transfer.ts'
+import { fetchFile, printFile } from './transfer.ts'
 
 type Query = WireQuery<'time.table'>
+const reports = ['time', ...boardTables] as const
+/** Options that only `time` understands. */
+const ofTime = ['by', 'batch', 'stage', 'from', 'to'] as const
 
 export const report: Command = {
   name: 'report',
-  summary: 'Write a report of a project as CSV. WHAT is "time": handling times as distributions.',
+  summary: `Write a report as CSV: ${reports.join(', ')}.`,
   takes: ['WHAT'],
   options: {
-    project: { help: 'id of the project', value: 'PROJECT' },
-    out: { help: 'file to write', value: 'FILE' },
-    by: { help: `${timeGroups.join(', ')} (default: person)`, value: 'GROUP' },
-    batch: { help: 'of this batch only', value: 'BATCH' },
-    stage: { help: `of this stage only: ${stages.join(', ')}`, value: 'STAGE' },
-    from: { help: 'first UTC day, as 2026-01-31 (default: thirty days ago)', value: 'DAY' },
-    to: { help: 'last UTC day (default: today)', value: 'DAY' },
+    project: {
+      help: 'id of the project; left out, the tables of the board are of all you lead or manage',
+      value: 'PROJECT',
+    },
+    out: { help: 'file to write; left out, the report is printed', value: 'FILE' },
+    by: { help: `time: ${timeGroups.join(', ')} (default: person)`, value: 'GROUP' },
+    batch: { help: 'time: of this batch only: its id or name', value: 'BATCH' },
+    stage: { help: `time: of this stage only: ${stages.join(', ')}`, value: 'STAGE' },
+    from: { help: 'time: first UTC day, as 2026-01-31 (default: thirty days ago)', value: 'DAY' },
+    to: { help: 'time: last UTC day (default: today)', value: 'DAY' },
     ...connectOptions,
   },
   run: async (args) => {
-    const [what] = args.positionals
-    if (what !== 'time') throw new UsageError(`There is no report "${what}": "time" is one.`)
-    const projectId = args.need('project')
-    const path = resolve(args.need('out'))
-    const client = connect(args)
-    await fetchFile({
-      address: client.url('time.table', { params: { projectId }, query: queryOf(args) }),
-      token: addressOf(args).token,
-      path,
-    })
+    const address = await addressOfReport(args, connect(args))
+    const { token } = addressOf(args)
+    const out = args.one('out')
+    if (out === undefined) {
+      await printFile({ address, token })
+      return 0
+    }
+    const path = resolve(out)
+    await fetchFile({ address, token, path })
     say(`The report is in ${path}.`)
     return 0
   },
 }
 
-function queryOf(args: Arguments): Query {
+async function addressOfReport(args: Arguments, client: Client): Promise<string> {
+  const [what] = args.positionals
+  if (what === 'time') {
+    const params = { projectId: args.need('project') }
+    return client.url('time.table', { params, query: await queryOf(args, client) })
+  }
+  const table = boardTables.find((t) => t === what)
+  if (table === undefined)
+    throw new UsageError(`There is no report "${what}": ${reports.join(', ')}.`)
+  const strange = ofTime.find((option) => args.has(option))
+  if (strange !== undefined) throw new UsageError(`--${strange} belongs to the report "time".`)
+  const projectId = args.one('project')
+  return client.url('board.table', {
+    params: { table },
+    query: projectId === undefined ? {} : { projectId },
+  })
+}
+
+async function queryOf(args: Arguments, client: Client): Promise<Query> {
   const by = oneOf(args, 'by', timeGroups)
   const stage = oneOf(args, 'stage', stages)
-  const [batchId, from, to] = [args.one('batch'), args.one('from'), args.one('to')]
+  const [batch, from, to] = [args.one('batch'), args.one('from'), args.one('to')]
+  const projectId = args.need('project')
   return {
     ...(by === undefined ? {} : { by }),
     ...(stage === undefined ? {} : { stage }),
-    ...(batchId === undefined ? {} : { batchId }),
+    ...(batch === undefined ? {} : { batchId: await batchIdOf(client, { projectId, batch }) }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   }
-}
-
-function oneOf<T extends string>(
-  args: Arguments,
-  option: string,
-  known: readonly T[],
-): T | undefined {
-  const said = args.one(option)
-  if (said === undefined) return undefined
-  const found = known.find((k) => k === said)
-  if (found === undefined) throw new UsageError(`--${option} is one of ${known.join(', ')}.`)
-  return found
 }

@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ApiError, newIdempotencyKey } from '@kasauti/contract'
-import { createStatusLine } from './print.ts'
+import { createStatusLine, passOn } from './print.ts'
 
 type Where = { readonly address: string; readonly token: string; readonly path: string }
 
@@ -72,4 +72,10 @@ export async function fetchFile(o: Where & { readonly sha256?: string }): Promis
   if (o.sha256 !== undefined && hash.digest('hex') !== o.sha256)
     throw new Error(`${basename(o.path)} came in damaged: its sum is not that of the manifest.`)
   renameSync(half, o.path)
+}
+
+/** Writes an answer to the output as it comes, for a pipe or a `>`. */
+export async function printFile(o: Omit<Where, 'path'>): Promise<void> {
+  const answer = await ask(o.address, { headers: { authorization: `Bearer ${o.token}` } })
+  if (answer.body !== null) await passOn(answer.body)
 }

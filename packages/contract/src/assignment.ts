@@ -72,12 +72,19 @@ export const assignmentOperations = operations('assignment', {
     body: z.object({
       userId: UserId,
       itemIds: z.array(ItemId).min(1).max(assignedMost).optional(),
-      /** Instead of ids: the first items of the table that fit. */
+      /** Instead of ids. */
+      keys: z.array(z.string().min(1).max(1000)).min(1).max(assignedMost).optional(),
+      /** Instead of ids or keys: the first items of the table that fit and can be given. */
       filter: ItemFilter.optional(),
       count: z.number().int().min(1).max(assignedMost).default(assignedMost),
       reason: Reason,
     }),
-    output: z.object({ assigned: z.number().int(), left: z.array(LeftOut) }),
+    output: z.object({
+      assigned: z.number().int(),
+      left: z.array(LeftOut),
+      /** Keys no item has; left out when there are none. */
+      missing: z.array(z.string()).optional(),
+    }),
     errors: ['member/not-found', 'queue/skill-needed', 'item/filter-invalid', 'request/invalid'],
   },
   reassign: {

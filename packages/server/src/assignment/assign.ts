@@ -12,6 +12,8 @@ import { lockPerson } from '../work/index.ts'
 import { loadWorkflow } from '../workflow/index.ts'
 import {
   type AssignableRow,
+  findFree,
+  findKeyed,
   findTaker,
   holdPlaces,
   insertAssigned,
@@ -27,10 +29,12 @@ export async function assign(ctx: Ctx, o: AssignInput): Promise<Output<'assignme
   const who = { projectId, userId: o.userId }
   await lockPerson(ctx.db, o.userId)
   const taker = await takerOf(ctx, { ...who, stages: ['annotate'] })
-  const rows = await lockAssignable(ctx.db, who, await chosen(ctx, o))
+  const { itemIds, missing } = await chosen(ctx, o)
+  const rows = await lockAssignable(ctx.db, who, itemIds)
   const left = rows.flatMap((row) => leftOut(row) ?? [])
+  const unknown = missing.length > 0 ? { missing } : {}
   const given = rows.filter((row) => !leftOut(row))
-  if (given.length === 0) return { assigned: 0, left }
+  if (given.length === 0) return { assigned: 0, left, ...unknown }
   await holdPlaces(ctx.db, { projectId, itemIds: given.map((row) => row.item_id) })
   await insertAssigned(ctx.db, who, {
     rows: await Promise.all(given.map((row) => assigned(ctx, projectId, row))),
@@ -46,16 +50,45 @@ export async function assign(ctx: Ctx, o: AssignInput): Promise<Output<'assignme
     reason: o.reason,
     what: 'work.assigned',
   })
-  return { assigned: given.length, left }
+  return { assigned: given.length, left, ...unknown }
 }
 
-async function chosen(ctx: Ctx, o: AssignInput): Promise<readonly string[]> {
-  if (o.itemIds) return o.itemIds
-  const { projectId, filter, count } = o
-  if (filter) return findItemIds(ctx, { projectId, filter, count })
+type Chosen = { readonly itemIds: readonly string[]; readonly missing: string[] }
+
+async function chosen(ctx: Ctx, o: AssignInput): Promise<Chosen> {
+  if (o.itemIds) return { itemIds: o.itemIds, missing: [] }
+  if (o.keys) return ofKeys(ctx, { projectId: o.projectId, keys: o.keys })
+  if (o.filter) return { itemIds: await firstFree(ctx, o), missing: [] }
   throw new KasautiError('request/invalid', undefined, {
     problems: [{ path: 'body.itemIds', message: 'name items or give a filter' }],
   })
+}
+
+const pageSize = 500
+const pagesMost = 20
+/** The first items that fit and can be given to this person; when there are none, those that fit, to tell why. */
+async function firstFree(ctx: Ctx, o: AssignInput): Promise<readonly string[]> {
+  const { projectId, userId, filter, count } = o
+  const fit = await findItemIds(ctx, { projectId, filter, count: pageSize * pagesMost })
+  const free: string[] = []
+  for (let at = 0; at < fit.length && free.length < count; at += pageSize) {
+    const itemIds = fit.slice(at, at + pageSize)
+    const found = new Set(await findFree(ctx.db, { projectId, userId }, itemIds))
+    free.push(...itemIds.filter((id) => found.has(id)))
+  }
+  return (free.length > 0 ? free : fit).slice(0, count)
+}
+
+async function ofKeys(
+  ctx: Ctx,
+  o: { projectId: string; keys: readonly string[] },
+): Promise<Chosen> {
+  const keys = [...new Set(o.keys)]
+  const found = await findKeyed(ctx.db, { projectId: o.projectId, keys })
+  return {
+    itemIds: found.map((item) => item.item_id),
+    missing: keys.filter((key) => !found.some((item) => item.key === key)),
+  }
 }
 
 function leftOut(row: AssignableRow): LeftOut | undefined {

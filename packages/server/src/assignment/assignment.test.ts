@@ -91,6 +91,12 @@ test('a filter assigns the first that fit; who cannot annotate is given nothing'
     count: 3,
   })
   expect(given.json.assigned).toBe(3)
+  // The next in line, not those that are taken.
+  const next = { userId: usr(lea), filter: { state: ['open'] }, count: 1 }
+  expect((await h.call(lea, 'POST', `${path}/assign`, next)).json).toEqual({
+    assigned: 1,
+    left: [],
+  })
   const refused = await h.call(lea, 'POST', `${path}/assign`, {
     userId: usr(ravi),
     filter: { state: ['open'] },
@@ -98,6 +104,20 @@ test('a filter assigns the first that fit; who cannot annotate is given nothing'
   expect([refused.status, refused.json.code]).toEqual([404, 'member/not-found'])
   expect((await h.call(lea, 'POST', `${path}/assign`, { userId: usr(bo) })).status).toBe(400)
   expect((await h.call(bo, 'POST', `${path}/assign`, { userId: usr(bo) })).status).toBe(403)
+  expect(await recount(h.app, projectId)).toEqual([])
+})
+
+test('keys name items too; one nobody has is told', async () => {
+  const { path, people, projectId } = await furnish(h, { people: crew, items: 3 })
+  const { bo, lea } = people
+  const keys = ['row-0002', 'row-0002', 'row-0003', 'पंक्ति 9']
+  const given = await h.call(lea, 'POST', `${path}/assign`, { userId: usr(bo), keys })
+  expect(given.json).toEqual({ assigned: 2, left: [], missing: ['पंक्ति 9'] })
+  const none = await h.call(lea, 'POST', `${path}/assign`, { userId: usr(bo), keys: ['none'] })
+  expect(none.json).toEqual({ assigned: 0, left: [], missing: ['none'] })
+  expect((await claimed(bo, path, { count: 2 })).map((w: { key: string }) => w.key).sort()).toEqual(
+    ['row-0002', 'row-0003'],
+  )
   expect(await recount(h.app, projectId)).toEqual([])
 })
 

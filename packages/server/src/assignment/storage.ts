@@ -76,6 +76,31 @@ export async function findTaker(
   return rows[0]
 }
 
+/** The items that have these keys, of those that were not taken out. */
+export async function findKeyed(
+  db: Db,
+  at: { projectId: string; keys: readonly string[] },
+): Promise<readonly { readonly item_id: string; readonly key: string }[]> {
+  const { rows } = await sql<{ item_id: string; key: string }>`
+    select i.item_id, i.key from items i
+    where i.project_id = ${at.projectId} and i.removed_at is null
+      and i.key collate "C" = any(${at.keys.map(storableText)}::text[])`.execute(db)
+  return rows
+}
+
+/** Those of the items that have a place for a person who never had them. Without locks: to be looked at again. */
+export async function findFree(
+  db: Db,
+  who: { projectId: string; userId: string },
+  itemIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ item_id: string }>`
+    select i.item_id from items i
+    where i.project_id = ${who.projectId} and i.item_id = any(${itemIds}::uuid[]) and i.slots > 0
+      and not i.withdrawn and not i.gold and not ${hadBy(who, 'i.item_id')}`.execute(db)
+  return rows.map((row) => row.item_id)
+}
+
 export type AssignableRow = ItemColumns & {
   readonly slots: number
   readonly inputs: Record<string, unknown>

@@ -1,7 +1,7 @@
 import { declineAt, type GoldStanding, goldStep, standingOf } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
-import { atCommit, json } from '../platform/db/index.ts'
+import { atCommit, inOneGo, json } from '../platform/db/index.ts'
 
 export type Use = 'hidden' | 'training' | 'exam'
 export type GoldRow = {
@@ -17,29 +17,29 @@ export type GoldRow = {
 }
 type At = { readonly projectId: string; readonly assignmentId: string }
 
-/** The gold an assignment asks, with the project's settings of gold. */
-export async function findGoldOf(db: Db, at: At): Promise<GoldRow | undefined> {
-  const { rows } = await sql<GoldRow>`
-    select g.gold_id, g.item_id, g.use, g.version, g.answers, g.also, g.explanation, g.active,
-      p.settings->'gold' as settings
-    from assignments a
-    join golds g on g.project_id = a.project_id and g.gold_id = a.gold_id
-    join projects p on p.project_id = a.project_id
-    where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId}`.execute(db)
-  return rows[0]
-}
-
 export type StoredAnswer = {
   readonly annotation_id: string
   readonly revision: number
   readonly correct: boolean
   readonly hash: string
 }
-export async function findStoredAnswer(db: Db, at: At): Promise<StoredAnswer | undefined> {
-  const { rows } = await sql<StoredAnswer>`
+/** The gold an assignment asks, with the project's settings of gold, and what was answered before. */
+export async function findGoldOf(
+  db: Db,
+  at: At,
+): Promise<{ readonly gold: GoldRow | undefined; readonly before: StoredAnswer | undefined }> {
+  const gold = sql<GoldRow>`
+    select g.gold_id, g.item_id, g.use, g.version, g.answers, g.also, g.explanation, g.active,
+      p.settings->'gold' as settings
+    from assignments a
+    join golds g on g.project_id = a.project_id and g.gold_id = a.gold_id
+    join projects p on p.project_id = a.project_id
+    where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId}`
+  const before = sql<StoredAnswer>`
     select g.annotation_id, g.revision, g.correct, g.hash from gold_answers g
-    where g.project_id = ${at.projectId} and g.assignment_id = ${at.assignmentId}`.execute(db)
-  return rows[0]
+    where g.project_id = ${at.projectId} and g.assignment_id = ${at.assignmentId}`
+  const [golds, stored] = await inOneGo(db, gold, before)
+  return { gold: golds[0], before: stored[0] }
 }
 
 export type NewGoldAnswer = At & {
@@ -96,7 +96,7 @@ export async function writeGoldAnswer(db: Db, r: NewGoldAnswer): Promise<void> {
 
 type Person = { readonly projectId: string; readonly userId: string }
 
-/** One answer more in a person's standing. */
+/** One answer more in a person's standing; at commit. */
 export async function addToStanding(
   db: Db,
   who: Person,
@@ -104,12 +104,13 @@ export async function addToStanding(
 ): Promise<void> {
   const step = goldStep(o.answer)
   const right = o.answer === 'right' ? 1 : 0
-  await sql`
+  await atCommit(
+    db,
+    sql`
     insert into gold_standings as s (project_id, user_id, answered, correct, cusum, last_at)
     values (${who.projectId}, ${who.userId}, 1, ${right}::int, ${Math.max(0, step)}::float8, ${o.now})
     on conflict (project_id, user_id) do update set answered = s.answered + 1, correct = s.correct + ${right}::int,
-      cusum = least(${declineAt}::float8, greatest(0, s.cusum + ${step}::float8)), last_at = greatest(s.last_at, ${o.now})`.execute(
-    db,
+      cusum = least(${declineAt}::float8, greatest(0, s.cusum + ${step}::float8)), last_at = greatest(s.last_at, ${o.now})`,
   )
 }
 

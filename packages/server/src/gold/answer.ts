@@ -10,7 +10,6 @@ import { loadSchema } from '../schema/index.ts'
 import {
   addToStanding,
   findGoldOf,
-  findStoredAnswer,
   type GoldRow,
   rebuildStanding,
   type StoredAnswer,
@@ -35,9 +34,8 @@ export type GoldWork = {
 
 /** Score the answers, store them, end the assignment. The caller holds the item's and the assignment's lock. */
 export async function answerGold(ctx: Ctx, work: GoldWork) {
-  const gold = await findGoldOf(ctx.db, work)
+  const { gold, before } = await findGoldOf(ctx.db, work)
   if (!gold) throw new KasautiError('assignment/wrong-state')
-  const before = await findStoredAnswer(ctx.db, work)
   const score = await scoreOf(ctx, gold, work)
   const stored = storedOf(ctx, { gold, work, score, before })
   await writeGoldAnswer(ctx.db, stored)

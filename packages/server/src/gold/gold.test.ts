@@ -145,7 +145,14 @@ test('hidden gold stands in the queue, is answered, and leaves no annotation', a
   expect(person.low).toBeLessThan(person.mean)
   const mine = (await h.call(ana, 'GET', `${w.path}/my-gold`)).json
   expect([mine.rows.length, mine.answered]).toEqual([0, 0])
-  h.clock.advance(16 * 3_600_000)
+  const due = await sql<{ since: Date }>`
+    select distinct shown_from as since from gold_answers where project_id = ${w.projectId}`.execute(
+    h.app.db,
+  )
+  const tomorrow = new Date(h.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10)
+  expect(due.rows.map((row) => row.since.toISOString())).toEqual([`${tomorrow}T00:00:00.000Z`])
+  await sql`update gold_answers set shown_from = ${h.clock.now()}
+    where project_id = ${w.projectId}`.execute(h.app.db)
   const later = (await h.call(ana, 'GET', `${w.path}/my-gold?limit=2`)).json
   expect([later.rows.length, later.answered]).toEqual([2, golds])
   expect(later.rows[0].lines[0]).toMatchObject({ field: 'topic', right: 'Sports' })

@@ -1,3 +1,4 @@
+export { Appeal, AppealState } from './appeal.ts'
 export { HeldAssignment, LeftOut } from './assignment.ts'
 export { Batch, BatchCounts, BatchEvent, batchMoveAtOnce, MoveSelection } from './batch.ts'
 export { ageHours, boardTables } from './board.ts'

@@ -64,6 +64,8 @@ export const Annotation = z.object({
   /** Left out, with `authorId`, for reviewers: they judge blind. */
   author: z.string().optional(),
   authorId: UserId.optional(),
+  /** `adjudicate`: the decision between the others, the item's final answer. */
+  stage: z.enum(['annotate', 'adjudicate']).default('annotate'),
   state: AnnotationState,
   /** The candidates of each input as the author saw them, A first; left out for those who judge blind. */
   shownOrder: z.record(z.string(), z.array(z.string())).optional(),

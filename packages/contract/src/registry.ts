@@ -1,3 +1,4 @@
+import { appealOperations } from './appeal.ts'
 import { assignmentOperations } from './assignment.ts'
 import { batchOperations } from './batch.ts'
 import { boardOperations } from './board.ts'
@@ -42,6 +43,7 @@ export const contract = {
   ...deliveryOperations,
   ...workOperations,
   ...assignmentOperations,
+  ...appealOperations,
   ...workflowOperations,
   ...batchOperations,
   ...boardOperations,

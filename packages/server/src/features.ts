@@ -1,5 +1,6 @@
 /** Every feature of the server: one line each, and its import. */
 import * as activity from './activity/index.ts'
+import * as appeal from './appeal/index.ts'
 import * as assignment from './assignment/index.ts'
 import * as batch from './batch/index.ts'
 import * as board from './board/index.ts'
@@ -33,6 +34,7 @@ import * as workflow from './workflow/index.ts'
 
 export const features: readonly Feature[] = [
   activity,
+  appeal,
   assignment,
   batch,
   board,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const annotationStates = ['submitted', 'accepted', 'returned'] as const
+/** `withdrawn`: somebody else starts from it; no longer an annotation of the item. */
+export const annotationStates = ['submitted', 'accepted', 'returned', 'withdrawn'] as const
 export const AnnotationState = z.enum(annotationStates)
 export type AnnotationState = z.infer<typeof AnnotationState>
 

@@ -87,6 +87,7 @@ export function presentAnnotations(
       {
         annotationId,
         ...author,
+        stage: first.stage,
         state: first.state,
         ...(blind ? {} : { shownOrder: ordersOf(first.presentation) }),
         revisions: own.map((row) => ({
@@ -120,6 +121,7 @@ const annotating: ReadonlySet<EventKind> = new Set([
   'released',
   'expired',
   'reopened',
+  'appealed',
 ])
 
 export const presentEvent = (row: HistoryRow, sight: Sight) => ({

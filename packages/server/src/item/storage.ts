@@ -1,6 +1,6 @@
 import type { Presentation } from '@kasauti/catalog'
 import type { Mark } from '@kasauti/contract'
-import type { ItemState } from '@kasauti/core'
+import type { AnnotationState, ItemState } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from '../platform/app.ts'
@@ -120,7 +120,8 @@ export type RevisionRow = {
   readonly annotation_id: string
   readonly author_id: string
   readonly author: string
-  readonly state: 'submitted' | 'accepted' | 'returned'
+  readonly stage: 'annotate' | 'adjudicate'
+  readonly state: AnnotationState
   readonly revision: number
   readonly answers: Record<string, unknown>
   readonly by: string
@@ -139,7 +140,7 @@ export async function findRevisions(
   at: { projectId: string; itemId: string },
 ): Promise<RevisionRow[]> {
   const { rows } = await sql<RevisionRow>`
-    select o.annotation_id, o.author_id, a.name as author, o.state, r.revision, r.answers, b.name as by,
+    select o.annotation_id, o.author_id, a.name as author, o.stage, o.state, r.revision, r.answers, b.name as by,
       r.created_at as at, r.schema_version, r.active_ms, r.hash, r.reason, s.presentation
     from annotations o
     join assignments s on s.project_id = o.project_id and s.assignment_id = o.assignment_id

@@ -8,6 +8,7 @@ const tones: Readonly<Record<ItemState | AnnotationState | 'fixed', string>> = {
   returned: 'warn',
   accepted: 'good',
   fixed: 'good',
+  withdrawn: '',
   skipped: '',
   gold: 'warn',
 }

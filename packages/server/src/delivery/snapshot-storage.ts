@@ -50,6 +50,7 @@ export async function countSelected(client: PoolClient, of: Selection): Promise<
   const versions = await client.query<{ version: number; n: number }>(
     `select a.schema_version as version, count(*) as n
      from items i join annotations a on a.project_id = i.project_id and a.item_id = i.item_id
+       and a.state <> 'withdrawn'
      where i.project_id = $1 and i.state = any ($2::text[]) and i.removed_at is null
        and ($3::uuid is null or i.batch_id = $3::uuid)
      group by a.schema_version order by 1`,
@@ -121,7 +122,7 @@ export function copyLinesSql(of: Selection, names: Readonly<Record<string, strin
         || ', "submittedAt": "' || ${time('a.submitted_at')} || '", "hash": ' || to_json(a.hash)::text || '}', ', '
         order by a.submitted_at, a.annotation_id) as list
       from annotations a ${verdict(project)}
-      where a.project_id = ${project} and a.item_id = i.item_id
+      where a.project_id = ${project} and a.item_id = i.item_id and a.state <> 'withdrawn'
     ) w on true
     ${where(of, project)} order by i.ordinal
   ) to stdout (format binary)`
@@ -139,7 +140,8 @@ export function copyAnnotationsSql(of: Selection): string {
       a.state, a.answers::text, a.schema_version::text, a.revision::text, v.verdict, a.active_ms::text,
       ${time('a.submitted_at')}, a.hash
     ${chosen(project)}
-    left join annotations a on a.project_id = ${project} and a.item_id = i.item_id ${verdict(project)}
+    left join annotations a on a.project_id = ${project} and a.item_id = i.item_id and a.state <> 'withdrawn'
+      ${verdict(project)}
     ${where(of, project)} order by i.ordinal, a.submitted_at, a.annotation_id
   ) to stdout (format binary)`
 }

@@ -10,11 +10,12 @@ export function RiskTag({ batch }: { readonly batch: Batch }) {
   const { t, format } = useI18n()
   if (!isAhead(batch) || (batch.risk === 'unknown' && !batch.dueAt)) return null
   const text = t(`batches.risk.${batch.risk}`)
+  const chance = batch.risk === 'at-risk' || batch.risk === 'late' ? batch.chance : undefined
   return (
     <span className={`tag ${riskTone[batch.risk]}`}>
-      {batch.chance === undefined || batch.risk === 'done'
+      {chance === undefined
         ? text
-        : t('batches.riskChance', { risk: text, chance: format.percent(batch.chance) })}
+        : t('batches.riskChance', { risk: text, chance: format.percent(chance) })}
     </span>
   )
 }

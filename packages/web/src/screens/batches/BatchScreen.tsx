@@ -119,7 +119,7 @@ function People({ people }: { readonly people: NonNullable<WholeBatch['people']>
             <td className="num">{format.number(p.submitted)}</td>
             <td className="num">{format.number(p.judged)}</td>
             <td className="num">{format.duration(p.activeMs)}</td>
-            <td>{format.when(`${p.lastDay}T12:00:00`)}</td>
+            <td>{format.date(`${p.lastDay}T12:00:00`)}</td>
           </tr>
         ))}
       </tbody>

@@ -44,16 +44,6 @@ function Picture({
           points={points.map((p, i) => `${left + i * step},${y(p[kind]).toFixed(1)}`).join(' ')}
         />
       ))}
-      {points.length === 1 &&
-        lines.map((kind) => (
-          <circle
-            key={kind}
-            className={`dot-${kind}`}
-            cx={left}
-            cy={y(points[0]?.[kind] ?? 0)}
-            r={3}
-          />
-        ))}
       {points.map(
         (p, i) =>
           (points.length - 1 - i) % every === 0 && (

@@ -33,14 +33,6 @@ function Cell({
     day === dayOf(new Date()) ? 'today' : '',
     day === chosen ? 'chosen' : '',
   ].join(' ')
-  const label =
-    batches.length === 0
-      ? format.weekday(noonOf(day))
-      : t('batches.dayWith', {
-          day: format.weekday(noonOf(day)),
-          count: batches.length,
-          names: format.list(batches.map((b) => nameOf(b, t))),
-        })
   return (
     <td className={kind}>
       <button
@@ -48,12 +40,18 @@ function Cell({
         type="button"
         data-day={day}
         tabIndex={day === chosen ? 0 : -1}
-        aria-label={label}
         aria-pressed={day === chosen}
         aria-current={day === dayOf(new Date()) ? 'date' : undefined}
         onClick={() => onChoose(day)}
       >
-        <span className="day-number">{format.number(noonOf(day).getDate())}</span>
+        <span className="offscreen">
+          {batches.length === 0
+            ? format.weekday(noonOf(day))
+            : t('batches.dayWith', { day: format.weekday(noonOf(day)), count: batches.length })}
+        </span>
+        <span className="day-number" aria-hidden="true">
+          {format.number(noonOf(day).getDate())}
+        </span>
         {batches.slice(0, shownPerDay).map((b) => (
           <span
             key={b.batchId}

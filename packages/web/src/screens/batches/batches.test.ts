@@ -76,6 +76,7 @@ test('a burn-up adds up day by day and stays level over days without work', () =
     ({ day: d, submitted, done, reviewed: 0, returned: 0, accepted: 0, skipped: 0 }) as const
   const line = burnUp([day('2026-08-01', 3, 1), day('2026-08-04', 2, 4)], '2026-08-05')
   expect(line.map((p) => [p.day.slice(8), p.submitted, p.done])).toEqual([
+    ['31', 0, 0],
     ['01', 3, 1],
     ['02', 3, 1],
     ['03', 3, 1],

@@ -117,7 +117,15 @@ export function ItemScreen() {
         item.data && (
           <>
             {t('item.number', { number: format.number(item.data.ordinal) })}{' '}
-            <StateTag state={item.data.state} /> <BackToItems projectId={projectId} />
+            <StateTag state={item.data.state} />{' '}
+            <Link
+              to="/projects/$projectId/batches/$batchId"
+              params={{ projectId, batchId: item.data.batchId }}
+              dir="auto"
+            >
+              {item.data.batch || t('item.everythingElse')}
+            </Link>{' '}
+            <BackToItems projectId={projectId} />
           </>
         )
       }

@@ -53,7 +53,7 @@ function SearchBox({ search, onChange }: Pick<FiltersProps, 'search' | 'onChange
     <TextInput
       ref={box}
       size="xs"
-      w={170}
+      w={150}
       dir="auto"
       label={t('items.search')}
       value={typed}
@@ -106,7 +106,7 @@ function AnswerFilter({
     <>
       <Select
         size="xs"
-        w={130}
+        w={110}
         clearable
         label={t('items.field')}
         data={schema.fields.map((f) => ({ value: f.id, label: localText(f.title, locale) }))}
@@ -181,7 +181,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       <SearchBox search={search} onChange={onChange} />
       <MultiSelect
         size="xs"
-        w={150}
+        w={120}
         clearable
         label={t('items.state')}
         data={itemStates.map((s) => ({ value: s, label: t(`parts.state.${s}`) }))}
@@ -199,7 +199,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       {inBatches.length > 1 && (
         <Select
           size="xs"
-          w={130}
+          w={110}
           clearable
           searchable
           label={t('items.batch')}
@@ -211,7 +211,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       {seesAuthors && (
         <Select
           size="xs"
-          w={130}
+          w={110}
           clearable
           searchable
           label={t('items.author')}
@@ -222,7 +222,7 @@ export function Filters({ projectId, search, onChange }: FiltersProps) {
       )}
       <Select
         size="xs"
-        w={100}
+        w={90}
         clearable
         label={t('items.verdict')}
         data={verdicts.map((v) => ({ value: v, label: t(`parts.verdict.${v}`) }))}

@@ -82,8 +82,9 @@ export async function answersOf(ctx: Ctx, projectId: string, row: AppealRow) {
     const found = await findGoldAnswers(ctx.db, { projectId, assignmentId: row.assignment_id })
     return { mine: found?.mine, theirs: found?.gold }
   }
-  const at = { projectId, annotationId: row.annotation_id ?? '' }
-  const revision = row.revision ?? 0
+  const { annotation_id: annotationId, revision } = row
+  if (annotationId === null || revision === null) return { mine: undefined, theirs: undefined }
+  const at = { projectId, annotationId }
   const judged = await findRevisionAnswers(ctx.db, { ...at, revision })
   if (row.verdict !== 'fixed') return { mine: judged, theirs: undefined }
   return {

@@ -1,7 +1,14 @@
 /** The next items of a person: what came back, what was assigned, what they hold, then new ones. */
 import { candidateOrders } from '@kasauti/catalog'
 import type { Output } from '@kasauti/contract'
-import { KasautiError, leaseUntil, type Purpose, type Stage, stages } from '@kasauti/core'
+import {
+  aheadUntil,
+  KasautiError,
+  leaseUntil,
+  type Purpose,
+  type Stage,
+  stages,
+} from '@kasauti/core'
 import {
   drawGold,
   drawQuestions,
@@ -29,13 +36,23 @@ import {
   waitsOf,
 } from './queue-plan.ts'
 import { personLock, type QueueRow, queueRows, type Scope } from './queue-storage.ts'
-import { findDeferred, findWork, heldWork, insertLeases, takeUp, type WorkRow } from './storage.ts'
+import {
+  findDeferred,
+  findWork,
+  heldWork,
+  insertLeases,
+  keepLonger,
+  takeUp,
+  type WorkRow,
+} from './storage.ts'
 
 export type ClaimInput = {
   readonly scope: Scope
   readonly stages?: readonly Stage[] | undefined
   readonly count: number
   readonly holding: readonly string[]
+  /** Kept longer, for work without a network. */
+  readonly ahead?: 'yes' | undefined
   readonly purpose?: 'work' | 'training' | 'exam'
   readonly sittingId?: string | undefined
 }
@@ -67,7 +84,21 @@ export async function claim(ctx: Ctx, input: ClaimInput): Promise<Claimed> {
     inHand.length < count ? await takePutBy(ctx, { ...holding, count: count - inHand.length }) : []
   const all = [...inHand, ...putBy]
   const late = all.length === 0 ? await waitForOthers(ctx, missed) : []
-  return answer(ctx, { rows: [...all, ...late], count, waits: waitsOf(plan) })
+  const rowsNow = [...all, ...late]
+  const kept = input.ahead ? await takenAlong(ctx, rowsNow) : rowsNow
+  return answer(ctx, { rows: kept, count, waits: waitsOf(plan) })
+}
+
+/** Leases of what is taken along last until the person can be back. */
+async function takenAlong(ctx: Ctx, rows: readonly WorkRow[]): Promise<WorkRow[]> {
+  const until = aheadUntil(ctx.now)
+  // Fresh leases are only written with the commit.
+  await doWhatWasLeft(ctx.db)
+  for (const [projectId, own] of Map.groupBy(rows, (row) => row.project_id)) {
+    const assignmentIds = own.map((row) => row.assignment_id)
+    await keepLonger(ctx.db, { projectId, userId: ctx.caller.userId }, { assignmentIds, until })
+  }
+  return rows.map((row) => ({ ...row, lease_expires_at: until }))
 }
 
 function refuseClosed(scope: Scope, rows: readonly QueueRow[]): void {

@@ -61,7 +61,8 @@ export const routes = handlers({
       return { draftVersion: written, leaseExpiresAt }
     }
     const standing = await findStanding(ctx.db, who(ctx, params), params)
-    if (standing?.state === 'leased')
+    const movedOn = standing?.state === 'expired' && standing.draft_version > body.basedOn
+    if (standing?.state === 'leased' || (standing && movedOn))
       throw new KasautiError(
         'assignment/stale-draft',
         'The draft was changed elsewhere, in another tab perhaps.',

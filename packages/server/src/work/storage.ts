@@ -190,7 +190,9 @@ export async function takeUp(
   o: { assignmentIds: readonly string[]; now: Date; leaseExpiresAt: Date },
 ): Promise<string[]> {
   const { rows } = await sql<{ assignment_id: string }>`
-    update assignments a set state = 'leased', lease_expires_at = ${o.leaseExpiresAt},
+    update assignments a set state = 'leased',
+      lease_expires_at = case when a.state = 'leased' then greatest(a.lease_expires_at, ${o.leaseExpiresAt}::timestamptz)
+        else ${o.leaseExpiresAt}::timestamptz end,
       started_at = case when a.state in ('returned', 'assigned') then ${o.now} else a.started_at end,
       active_ms = case when a.state in ('returned', 'assigned') then 0 else a.active_ms end,
       finished_at = null, skip_reason = null, skip_note = null
@@ -199,6 +201,18 @@ export async function takeUp(
       and a.assignment_id = any(${o.assignmentIds}::uuid[])
     returning a.assignment_id`.execute(db)
   return rows.map((row) => row.assignment_id)
+}
+
+/** Keep leases longer: what is taken along. */
+export async function keepLonger(
+  db: Db,
+  who: Who,
+  o: { assignmentIds: readonly string[]; until: Date },
+): Promise<void> {
+  await sql`
+    update assignments a set lease_expires_at = greatest(a.lease_expires_at, ${o.until}::timestamptz)
+    where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.state = 'leased'
+      and a.assignment_id = any(${o.assignmentIds}::uuid[])`.execute(db)
 }
 
 /** Milliseconds a person may claim to have been active: no more than passed, never less than before. */
@@ -211,7 +225,7 @@ export type Beat = { readonly activeMs: number; readonly now: Date; readonly lea
 /** Keep a live lease; false if there is no live lease of this person under the id. */
 export async function beat(db: Db, who: Who, at: At & Beat): Promise<boolean> {
   const { rows } = await sql`
-    update assignments a set lease_expires_at = ${at.leaseExpiresAt}, active_ms = ${clampedActive(at.activeMs, at.now)}
+    update assignments a set lease_expires_at = greatest(a.lease_expires_at, ${at.leaseExpiresAt}::timestamptz), active_ms = ${clampedActive(at.activeMs, at.now)}
     where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId} and a.user_id = ${who.userId}
       and a.state = 'leased'
     returning 1`.execute(db)
@@ -226,7 +240,7 @@ export async function writeDraft(
 ): Promise<number | undefined> {
   const { rows } = await sql<{ draft_version: number }>`
     update assignments a set draft = ${json(at.answers)}::jsonb, draft_version = a.draft_version + 1,
-      lease_expires_at = ${at.leaseExpiresAt}, active_ms = ${clampedActive(at.activeMs, at.now)}
+      lease_expires_at = greatest(a.lease_expires_at, ${at.leaseExpiresAt}::timestamptz), active_ms = ${clampedActive(at.activeMs, at.now)}
     where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId} and a.user_id = ${who.userId}
       and a.state = 'leased' and a.draft_version = ${at.basedOn}
     returning a.draft_version`.execute(db)

@@ -129,6 +129,8 @@ export type Session = {
   readonly shelf: readonly KeptWork[]
   /** `unsure`: the desks come from the journal and the server has not confirmed them. */
   readonly hold: 'sure' | 'unsure'
+  /** The last place given to an item in hand. */
+  readonly lastPlace: number
   /** `failing`: this browser keeps no safety copy now. */
   readonly journal: 'good' | 'failing'
   /** What the server took last, newest first. */
@@ -232,6 +234,7 @@ export const newSession = (): Session => ({
   finished: 0,
   shelf: [],
   hold: 'sure',
+  lastPlace: 0,
   journal: 'good',
   receipts: [],
 })
@@ -336,9 +339,6 @@ function refill(s: Session, wanted = wantedDesks): Stepped {
   )
 }
 
-const placeBehind = (desks: readonly Desk[], places: ReadonlyMap<string, number>): number =>
-  Math.max(0, ...desks.map((d) => places.get(idOf(d)) ?? 0)) + 1
-
 function claimed(s: Session, rows: readonly Work[]): Stepped {
   const sending = new Set(inOutbox(s))
   const here = new Map(s.desks.map((d) => [idOf(d), d]))
@@ -350,7 +350,10 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
     shelf: [],
   }
   const effects: Effect[] = []
-  const places = new Map(s.shelf.map((k) => [k.work.assignmentId, k.place]))
+  const places = new Map([
+    ...s.shelf.map((k) => [k.work.assignmentId, k.place] as const),
+    ...s.desks.map((d, n) => [idOf(d), n] as const),
+  ])
   for (const work of rows) {
     const id = work.assignmentId
     const there = here.get(id)
@@ -361,10 +364,16 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
     next = there ? withDesk(next, id, () => seen) : { ...next, desks: [...next.desks, seen] }
     if (theirs === 'newer' && next.conflict === undefined)
       next = { ...next, conflict: { assignmentId: id, theirs: work } }
-    const place = places.get(id) ?? placeBehind(next.desks, places)
+    const known = places.get(id)
+    if (known === undefined) next = { ...next, lastPlace: next.lastPlace + 1 }
+    const place = known ?? next.lastPlace
     places.set(id, place)
     effects.push({ kind: 'keep-work', kept: { work, place } })
   }
+  // In the order in which they lay here before.
+  const order = (d: Desk) => places.get(idOf(d)) ?? next.lastPlace
+  if (s.shelf.length > 0)
+    next = { ...next, desks: next.desks.toSorted((a, b) => order(a) - order(b)) }
   const settled = settleRest(s, next, rows)
   const saving = saveIfAhead(settled.session)
   return go(saving.session, ...effects, ...settled.effects, ...saving.effects)
@@ -677,22 +686,32 @@ function resolve(s: Session, keep: 'mine' | 'theirs'): Stepped {
 function tookOver(s: Session, e: Event & { kind: 'took-over' }): Stepped {
   const at = s.desks.find((d) => idOf(d) === e.work.assignmentId)
   if (at === undefined) return stay(s)
-  if (e.work.state !== 'leased') {
-    const left = { ...s, desks: s.desks.filter((d) => d !== at) }
-    const refilled = refill(left)
-    return go(
-      refilled.session,
-      { kind: 'drop-work', assignmentId: idOf(at) },
-      ...(isDirty(at) ? [] : [{ kind: 'drop-draft', assignmentId: idOf(at) } as const]),
-      ...refilled.effects,
-    )
-  }
+  if (e.work.state !== 'leased') return leftElsewhere(s, at, e.work.state)
   const { desk, theirs: other } = deskFor({ drafts: e.draft ? [e.draft] : [] }, e.work)
   const known = sameJson(desk.log.answers, at.log.answers)
   const front = { ...desk, log: known ? at.log : desk.log }
   const next = withDesk(s, idOf(at), () => front)
   return saveIfAhead(
     other === 'newer' ? { ...next, conflict: { assignmentId: idOf(at), theirs: e.work } } : next,
+  )
+}
+
+/** The other tab finished the item, or its lease is over: what only this tab has of it is put aside. */
+function leftElsewhere(s: Session, desk: Desk, state: Work['state']): Stepped {
+  const over = state === 'expired' || state === 'released'
+  const begun = isDirty(over ? { ...desk, saved: desk.work.answers } : desk)
+  if (begun) {
+    const code = over ? 'assignment/expired' : 'assignment/wrong-state'
+    const aside = setAside(s, desk, { code, problems: [] })
+    const refilled = refill(aside.session)
+    return go(refilled.session, ...aside.effects, ...refilled.effects)
+  }
+  const refilled = refill({ ...s, desks: s.desks.filter((d) => d !== desk) })
+  return go(
+    refilled.session,
+    { kind: 'drop-work', assignmentId: idOf(desk) },
+    { kind: 'drop-draft', assignmentId: idOf(desk) },
+    ...refilled.effects,
   )
 }
 
@@ -752,6 +771,7 @@ function restored(s: Session, e: Event & { kind: 'restored' }): Stepped {
     outbox: [...found, ...s.outbox],
     refused: [...refused, ...s.refused],
     shelf: [...(e.works ?? [])].sort((a, b) => a.place - b.place),
+    lastPlace: Math.max(0, ...(e.works ?? []).map((k) => k.place)),
     receipts: e.receipts ?? [],
   }
   return go(next, ...(s.outbox.length === 0 ? sendNext(next) : []))

@@ -1,5 +1,5 @@
 /** Copies of what showing items needs besides them, for a page without a network. */
-import { ApiError, apiQuery, client, queryClient } from '../platform/api/index.ts'
+import { ApiError, apiQuery, queryClient } from '../platform/api/index.ts'
 import { keepShell, readShell } from './journal.ts'
 
 let owner: string | undefined
@@ -25,11 +25,13 @@ export async function withCopy<T>(name: string, fetched: () => Promise<T>): Prom
 
 /** A project as the bench needs it: reasons to skip, instructions, its name. */
 export function foreseeProject(projectId: string): void {
-  const { queryKey } = apiQuery('project.get', { params: { projectId } })
-  void queryClient.prefetchQuery({
-    queryKey,
-    queryFn: () =>
-      withCopy(`project ${projectId}`, () => client.call('project.get', { params: { projectId } })),
-    staleTime: 60_000,
-  })
+  const query = apiQuery('project.get', { params: { projectId } })
+  const fetched = () => queryClient.fetchQuery({ ...query, staleTime: 60_000 })
+  withCopy(`project ${projectId}`, fetched).then(
+    (project) => {
+      if (queryClient.getQueryData(query.queryKey) === undefined)
+        queryClient.setQueryData(query.queryKey, project)
+    },
+    () => undefined,
+  )
 }

@@ -53,6 +53,10 @@ async function project(n: number): Promise<string> {
     [p, users[0]],
   )
   await one(
+    `insert into batches (project_id, batch_id, name, state, created_by, created_at) values ($1, $1, '', 'open', $2, now())`,
+    [p, users[0]],
+  )
+  await one(
     `insert into task_schemas (project_id, version, schema, note, created_by, created_at) values ($1, 1, $2, '', $3, now())`,
     [p, JSON.stringify(schema), users[0]],
   )

@@ -39,6 +39,11 @@ async function project(schema: unknown = text): Promise<string> {
     [projectId, userId],
   )
   await app.pool.query(
+    `insert into batches (project_id, batch_id, name, state, created_by, created_at)
+     values ($1, $1, '', 'open', $2, now())`,
+    [projectId, userId],
+  )
+  await app.pool.query(
     `insert into task_schemas (project_id, version, schema, note, created_by, created_at) values ($1, 1, $2, '', $3, now())`,
     [projectId, JSON.stringify(schema), userId],
   )

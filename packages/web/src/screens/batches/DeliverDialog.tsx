@@ -90,14 +90,14 @@ function Form({ batch, onClose }: { readonly batch: WholeBatch; readonly onClose
         onChange={(e) => setName(e.currentTarget.value)}
       />
       <Checkbox.Group label={t('batches.formats')} value={[...chosenFormats]} onChange={setFormats}>
-        <div className="check-row">
+        <div className="batch-checks">
           {formats.map((f) => (
             <Checkbox key={f} value={f} label={f.toUpperCase()} />
           ))}
         </div>
       </Checkbox.Group>
       <Checkbox.Group label={t('batches.states')} value={[...included]} onChange={setStates}>
-        <div className="check-row">
+        <div className="batch-checks">
           {states.map((s) => (
             <Checkbox
               key={s}

@@ -29,6 +29,7 @@ export {
   type Assignment,
   AssignmentState,
   actOn,
+  aheadUntil,
   assignmentStates,
   deferredUntil,
   leaseSeconds,

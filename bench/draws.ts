@@ -199,7 +199,7 @@ async function work(call: ReturnType<typeof caller>, calm: boolean): Promise<boo
   const stage = turn++ % 8 === 0 && !calm ? 'review' : 'annotate'
   const start = performance.now()
   const left = abandoned.get(call) ?? []
-  const holding = stage === 'annotate' && !calm ? left.slice(-10) : []
+  const holding = stage === 'annotate' ? left.slice(-10) : []
   const claimed = await call('/claim', { stage, holding })
   times.push(performance.now() - start)
   if (claimed.status >= 500) bugs += 1

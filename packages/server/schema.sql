@@ -284,6 +284,7 @@ create table deliveries (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   batch_id uuid,
+  answers text default 'all'::text not null,
   constraint deliveries_pkey PRIMARY KEY (project_id, delivery_id),
   constraint deliveries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(user_id),
   constraint deliveries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(project_id),

@@ -56,6 +56,8 @@ export const deliveryOperations = operations('delivery', {
       formats: z.array(z.enum(['jsonl', 'csv', 'json'])).min(1),
       states: z.array(ItemState).min(1).default(['accepted']),
       batchId: BatchId.optional(),
+      /** `final`: where an adjudicator decided, the decision alone; all annotations where nobody did. */
+      answers: z.enum(['all', 'final']).optional(),
     }),
     output: Delivery,
     errors: ['delivery/empty', 'batch/not-found'],

@@ -51,6 +51,8 @@ create table batch_moves (
 );
 alter table imports add column batch_id uuid;
 alter table deliveries add column batch_id uuid;
+-- all; final: where an adjudicator decided, the decision alone
+alter table deliveries add column answers text not null default 'all';
 
 -- Maintained counts of a batch, in shards like the project's.
 create table batch_counts (

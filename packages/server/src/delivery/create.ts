@@ -18,6 +18,7 @@ export async function createDelivery(
     readonly formats: readonly DeliveryFormat[]
     readonly states: readonly ItemState[]
     readonly batchId?: string | undefined
+    readonly answers?: 'all' | 'final' | undefined
   },
 ): Promise<string> {
   const { app, db } = ctx
@@ -41,6 +42,7 @@ export async function createDelivery(
     deliveryId,
     jobId,
     batchId,
+    answers: wish.answers ?? 'all',
     name,
     formats: [...new Set(wish.formats)],
     states,

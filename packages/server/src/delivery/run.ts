@@ -160,6 +160,7 @@ export async function runDelivery(
         projectId,
         states: delivery.states,
         batchId: delivery.batch_id ?? undefined,
+        answers: delivery.answers,
       },
       dir,
       passed: 0,

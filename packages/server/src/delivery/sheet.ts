@@ -56,6 +56,7 @@ const fixedAfter = [
   'activeMs',
   'submittedAt',
   'hash',
+  'final',
 ] as const
 
 /** Writes the answers of every annotation in the columns of the schema in force. */

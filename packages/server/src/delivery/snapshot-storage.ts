@@ -7,6 +7,8 @@ export type Selection = {
   readonly states: readonly string[]
   /** Of this batch alone. */
   readonly batchId?: string | undefined
+  /** `final`: where an adjudicator decided, the decision alone. */
+  readonly answers?: 'all' | 'final'
 }
 
 /**
@@ -50,7 +52,7 @@ export async function countSelected(client: PoolClient, of: Selection): Promise<
   const versions = await client.query<{ version: number; n: number }>(
     `select a.schema_version as version, count(*) as n
      from items i join annotations a on a.project_id = i.project_id and a.item_id = i.item_id
-       and a.state <> 'withdrawn'
+       and a.state <> 'withdrawn' ${chosenAnswers(of)}
      where i.project_id = $1 and i.state = any ($2::text[]) and i.removed_at is null
        and ($3::uuid is null or i.batch_id = $3::uuid)
      group by a.schema_version order by 1`,
@@ -100,6 +102,13 @@ const where = (of: Selection, project: string): string =>
     of.batchId === undefined ? '' : ` and i.batch_id = ${escapeLiteral(of.batchId)}`
   }`
 
+/** Of items `i` and annotations `a`: those that are delivered. */
+const chosenAnswers = (of: Selection): string =>
+  of.answers === 'final' ? `and (not i.decided or a.stage = 'adjudicate')` : ''
+
+/** Of items an adjudicator decided: whether this is the decision. */
+const isFinal = `case when i.decided then (a.stage = 'adjudicate')::text end`
+
 const time = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
@@ -119,10 +128,10 @@ export function copyLinesSql(of: Selection, names: Readonly<Record<string, strin
       select count(*) as n, string_agg('{"author": ' || ${author} || ', "state": "' || a.state
         || '", "answers": ' || a.answers::text || ', "schemaVersion": ' || a.schema_version || ', "revision": ' || a.revision
         || ', "verdict": ' || coalesce('"' || v.verdict || '"', 'null') || ', "activeMs": ' || a.active_ms
-        || ', "submittedAt": "' || ${time('a.submitted_at')} || '", "hash": ' || to_json(a.hash)::text || '}', ', '
+        || ', "submittedAt": "' || ${time('a.submitted_at')} || '", "hash": ' || to_json(a.hash)::text || coalesce(', "final": ' || ${isFinal}, '') || '}', ', '
         order by a.submitted_at, a.annotation_id) as list
       from annotations a ${verdict(project)}
-      where a.project_id = ${project} and a.item_id = i.item_id and a.state <> 'withdrawn'
+      where a.project_id = ${project} and a.item_id = i.item_id and a.state <> 'withdrawn' ${chosenAnswers(of)}
     ) w on true
     ${where(of, project)} order by i.ordinal
   ) to stdout (format binary)`
@@ -138,9 +147,9 @@ export function copyAnnotationsSql(of: Selection): string {
   return `copy (
     select i.state, (a.annotation_id is not null)::int::int4, i.item_id::text, i.key, x.inputs::text, a.author_id::text,
       a.state, a.answers::text, a.schema_version::text, a.revision::text, v.verdict, a.active_ms::text,
-      ${time('a.submitted_at')}, a.hash
+      ${time('a.submitted_at')}, a.hash, ${isFinal}
     ${chosen(project)}
-    left join annotations a on a.project_id = ${project} and a.item_id = i.item_id and a.state <> 'withdrawn'
+    left join annotations a on a.project_id = ${project} and a.item_id = i.item_id and a.state <> 'withdrawn' ${chosenAnswers(of)}
       ${verdict(project)}
     ${where(of, project)} order by i.ordinal, a.submitted_at, a.annotation_id
   ) to stdout (format binary)`

@@ -28,6 +28,7 @@ export type DeliveryRow = {
   readonly delivery_id: string
   readonly job_id: string
   readonly batch_id: string | null
+  readonly answers: 'all' | 'final'
   /** Null: not of one batch, or the batch is gone. */
   readonly batch: string | null
   readonly name: string
@@ -44,7 +45,7 @@ export type DeliveryRow = {
 }
 
 const selected = sql`
-  d.delivery_id, d.job_id, d.batch_id, b.name as batch, d.name, d.formats, d.states, d.manifest, d.created_at, u.name as created_by,
+  d.delivery_id, d.job_id, d.batch_id, b.name as batch, d.name, d.answers, d.formats, d.states, d.manifest, d.created_at, u.name as created_by,
   d.created_by as creator_id, j.state, j.progress, j.error, j.finished_at
   from deliveries d
   join jobs j on j.project_id = d.project_id and j.job_id = d.job_id
@@ -90,6 +91,7 @@ export async function insertDelivery(
     deliveryId: string
     jobId: string
     batchId: string | undefined
+    answers: 'all' | 'final'
     name: string
     formats: readonly string[]
     states: readonly string[]
@@ -98,8 +100,8 @@ export async function insertDelivery(
   },
 ): Promise<void> {
   await sql`
-    insert into deliveries (project_id, delivery_id, job_id, batch_id, name, formats, states, created_by, created_at)
-    values (${row.projectId}, ${row.deliveryId}, ${row.jobId}, ${row.batchId ?? null}, ${row.name}, ${row.formats}::text[],
+    insert into deliveries (project_id, delivery_id, job_id, batch_id, answers, name, formats, states, created_by, created_at)
+    values (${row.projectId}, ${row.deliveryId}, ${row.jobId}, ${row.batchId ?? null}, ${row.answers}, ${row.name}, ${row.formats}::text[],
       ${row.states}::text[], ${row.createdBy}, ${row.now})`.execute(db)
 }
 

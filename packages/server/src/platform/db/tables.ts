@@ -231,6 +231,7 @@ export type DeliveriesTable = {
   created_by: string
   created_at: Date
   batch_id: string | null
+  answers: Generated<string>
 }
 
 export type EventsTable = {

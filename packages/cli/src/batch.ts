@@ -1,15 +1,17 @@
 import type { Client, WireBody, WireOutput } from '@kasauti/contract'
 import { type BatchPriority, batchPriorities, batchStates } from '@kasauti/core'
+import { keyOptions, keysOf } from './chosen.ts'
 import { type Arguments, type Command, columns, UsageError } from './command.ts'
 import { connect, connectOptions } from './connect.ts'
+import { follow } from './follow.ts'
 import { complain, say } from './print.ts'
 
 type Batch = WireOutput<'batch.list'>['rows'][number]
 
 export const batch: Command = {
   name: 'batch',
-  summary: 'List the batches of a project, make one, or move one on: list, create or move.',
-  takes: ['list|create|move'],
+  summary: 'List the batches of a project, make one, move one on or move items into one.',
+  takes: ['list|create|move|add'],
   options: {
     project: { help: 'id of the project', value: 'PROJECT' },
     name: { help: 'create: name of the batch', value: 'NAME' },
@@ -17,19 +19,23 @@ export const batch: Command = {
     priority: { help: 'create: low, normal (default), high or urgent', value: 'PRIORITY' },
     requester: { help: 'create: who asked for it', value: 'NAME' },
     open: { help: 'create: hand it out at once' },
-    batch: { help: 'move: id or name of the batch', value: 'BATCH' },
+    batch: { help: 'move, add: id or name of the batch', value: 'BATCH' },
     to: {
       help: 'move: open, paused, checking, delivered, accepted, rejected or draft',
       value: 'STATE',
     },
     note: { help: 'create, move: a note', value: 'TEXT' },
     despite: { help: 'move: why it is delivered although criteria are not met', value: 'REASON' },
+    key: { ...keyOptions.key, help: `add: ${keyOptions.key.help}` },
+    keys: { ...keyOptions.keys, help: `add: ${keyOptions.keys.help}` },
     ...connectOptions,
   },
   run: (args) => {
     const action = actions[args.positionals[0] ?? '']
     if (!action)
-      throw new UsageError(`"batch" knows list, create and move, not "${args.positionals[0]}".`)
+      throw new UsageError(
+        `"batch" knows list, create, move and add, not "${args.positionals[0]}".`,
+      )
     return action(args)
   },
 }
@@ -67,6 +73,31 @@ const actions: Readonly<Record<string, (args: Arguments) => Promise<number>>> = 
     say(`${nameOf(moved)}: ${moved.state}`)
     if (moved.deliveryId !== undefined) say(`Its delivery is ${moved.deliveryId}.`)
     return 0
+  },
+  add: async (args) => {
+    const projectId = args.need('project')
+    const keys = keysOf(args)
+    if (keys === undefined) throw new UsageError('Say which items: --key or --keys.')
+    const client = connect(args)
+    const batchId = await batchIdOf(client, { projectId, batch: args.need('batch') })
+    const params = { projectId, batchId }
+    const body = { keys: [...keys] }
+    const { moved, missing, jobId } = await client.call('batch.addItems', { params, body })
+    for (const key of missing) complain(`${key}: no item has this key`)
+    if (jobId === undefined) {
+      say(`${moved} items moved.`)
+      return moved === 0 ? 1 : 0
+    }
+    const look = () => client.call('job.get', { params: { projectId, jobId } })
+    const job = await follow({
+      first: await look(),
+      title: 'Moving items',
+      look,
+      cancel: async () => complain('Moving items cannot be stopped.'),
+    })
+    if (job.state === 'done') say(`${keys.length} keys gone through.`)
+    else complain(job.error ?? `The move was ${job.state}.`)
+    return job.state === 'done' ? 0 : 1
   },
 }
 

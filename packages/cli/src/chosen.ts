@@ -6,10 +6,10 @@ import { type Arguments, type Option, UsageError } from './command.ts'
 /** The most the server takes in one request. */
 export const atOnce = 500
 
-export const keyOptions: Readonly<Record<string, Option>> = {
+export const keyOptions = {
   key: { help: 'key of an item; may be repeated', value: 'KEY', many: true },
   keys: { help: 'file with a key on each line; - reads the input', value: 'FILE' },
-}
+} as const satisfies Readonly<Record<string, Option>>
 
 /** The keys named by --key and --keys, each once; nothing when neither was given. */
 export function keysOf(args: Arguments): readonly string[] | undefined {

@@ -75,7 +75,23 @@ test('items are given, given on and taken back, by keys, by a file of keys and b
   // Nothing happened: that is told by the code too.
   expect((await say('release', ...on, '--from', 'ravi@example.org')).code).toBe(1)
   expect((await say('assign', ...on, ...to, '--key', 'क-1')).code).toBe(1)
-}, 120_000)
+}, 180_000)
+
+test('items move into a batch by key, many of them by a job that is waited for', async () => {
+  const { admin, projectId, cwd, on, say } = await house()
+  expect(await say('batch', 'create', ...on, '--name', 'मंगल')).toMatchObject({ code: 0 })
+  const into = ['--batch', 'मंगल']
+  const few = await say('batch', 'add', ...on, ...into, '--key', 'क-1', '--key', 'क-9')
+  expect(few).toMatchObject({ code: 0 })
+  expect(few.said).toContain('1 items moved.')
+  expect(few.said).toContain('क-9: no item has this key')
+  const many = Array.from({ length: 501 }, (_, n) => `क-${n + 2}\n`)
+  writeFileSync(join(cwd, 'many.txt'), many.join(''))
+  expect(await say('batch', 'add', ...on, ...into, '--keys', 'many.txt')).toMatchObject({ code: 0 })
+  const { rows } = await admin.call('GET', `/projects/${projectId}/items`)
+  expect(new Set((rows as { batch: string }[]).map((row) => row.batch))).toEqual(new Set(['मंगल']))
+  expect((await say('batch', 'add', ...on, ...into)).code).toBe(2)
+}, 180_000)
 
 test('what somebody had who left is taken back', async () => {
   const { admin, projectId, on, say, bina, held } = await house()
@@ -86,7 +102,7 @@ test('what somebody had who left is taken back', async () => {
   const back = await say('release', ...on, '--left')
   expect(back.said).toContain(`${left.length} items taken back.`)
   expect(await held()).toEqual([])
-}, 120_000)
+}, 180_000)
 
 test('calls that cannot be meant are refused before anything happens', async () => {
   const { on, say, held } = await house()
@@ -109,7 +125,7 @@ test('calls that cannot be meant are refused before anything happens', async () 
   ]
   for (const call of wrong) expect([call, (await say(...call)).code]).toEqual([call, 2])
   expect(await held()).toEqual([])
-}, 120_000)
+}, 180_000)
 
 test('every report comes as CSV, printed or into a file', async () => {
   const { cwd, projectId, on, say, bina } = await house()
@@ -135,4 +151,4 @@ test('every report comes as CSV, printed or into a file', async () => {
   const written = await say('report', 'time', ...on, '--batch', 'monday', '--out', 'times.csv')
   expect(written.said).toContain(join(cwd, 'times.csv'))
   expect(readFileSync(join(cwd, 'times.csv'), 'utf8')).toContain('बीना')
-}, 120_000)
+}, 180_000)

@@ -27,7 +27,7 @@ export function configurationReference(): string {
       '',
       '| Variable | Meaning |',
       '|---|---|',
-      '| `KASAUTI_URL` | Address of the server for `import` and `deliver`. |',
+      '| `KASAUTI_URL` | Address of the server, for the commands that talk to one. |',
       '| `KASAUTI_TOKEN` | Personal access token for them. |',
       '| `CHROMIUM_PATH` | The Chromium that `npm test` drives. |',
     ].join('\n'),

@@ -329,8 +329,8 @@ export const workOperations = operations('work', {
   review: {
     method: 'POST',
     path: '/projects/:projectId/assignments/:assignmentId/review',
-    summary: 'Accept, fix or return the annotation under review',
-    may: ['reviewer', 'lead'],
+    summary: 'Accept, fix or return the annotation under review, or pass or fail an audit',
+    may: works,
     params: A,
     body: Timing.extend({
       verdict: Verdict,

@@ -378,3 +378,40 @@ it('is told in the history of the items that its snapshot held, and of no others
   )
   expect(audited.rows.map((r) => r.what)).toContain('delivery.created')
 })
+
+it('marks the decision of an adjudicator, and hands it over alone when that is asked for', async () => {
+  const p = await project(2)
+  await app.pool.query(`update items set decided = true where project_id = $1 and ordinal = 1`, [p])
+  await app.pool.query(
+    `insert into annotations (project_id, annotation_id, item_id, batch_id, ordinal, author_id, assignment_id, stage, state, revision, answers, schema_version, active_ms, hash, submitted_at, updated_at)
+     select i.project_id, $2, i.item_id, i.batch_id, 1, $3, $4, 'adjudicate', 'accepted', 1, '{"topic": ["b"]}', 1, 5, 'd', now(), now()
+     from items i where i.project_id = $1 and i.ordinal = 1`,
+    [p, app.newId(), users[0], app.newId()],
+  )
+  const finals = async (answers: 'all' | 'final') => {
+    const made = await create(p, { answers })
+    await run(p, made.jobId)
+    const { content } = await download(p, made.deliveryId, 'annotations.jsonl')
+    const sheet = await download(p, made.deliveryId, 'annotations.csv')
+    const items = content.toString('utf8').trimEnd().split('\n')
+    return {
+      lines: items.map((l) => JSON.parse(l).annotations.map((a: { final?: boolean }) => a.final)),
+      cells: sheet.content
+        .toString('utf8')
+        .trimEnd()
+        .split(/\r?\n/)
+        .map((l) => l.split(',').at(-1)),
+    }
+  }
+  expect(await finals('all')).toEqual({
+    lines: [
+      [false, false, true],
+      [undefined, undefined],
+    ],
+    cells: ['final', 'false', 'false', 'true', '', ''],
+  })
+  expect(await finals('final')).toEqual({
+    lines: [[true], [undefined, undefined]],
+    cells: ['final', 'true', '', ''],
+  })
+})

@@ -1,6 +1,7 @@
-import { KasautiError, leaseUntil } from '@kasauti/core'
+import { KasautiError, leaseUntil, type Stage, stageOf } from '@kasauti/core'
 import { keepBeats } from '../activity/index.ts'
 import { type Ctx, handlers } from '../platform/http/handler.ts'
+import { loadWorkflow } from '../workflow/index.ts'
 import { claim, present } from './claim.ts'
 import { release, reopen, skip } from './leave.ts'
 import { mayTake, reopenFrom } from './policy.ts'
@@ -17,7 +18,7 @@ export const routes = handlers({
   'work.today': (ctx) => today(ctx),
 
   'work.claim': async (ctx, { params, body }) => {
-    if (!mayTake(ctx.access.roles, body.stage)) throw new KasautiError('auth/forbidden')
+    if (!mayTake(ctx.access.roles, body.stage)) await refuseUnlessAsked(ctx, params, body.stage)
     const scope = { over: 'one', projectId: params.projectId, roles: ctx.access.roles } as const
     return claim(ctx, { ...body, scope, stages: [body.stage] })
   },
@@ -95,6 +96,18 @@ export const routes = handlers({
     return {}
   },
 })
+
+/** A workflow may let others take a stage than those who usually do. */
+async function refuseUnlessAsked(
+  ctx: Ctx,
+  { projectId }: { projectId: string },
+  stage: Stage,
+): Promise<void> {
+  const workflow = await loadWorkflow(ctx.app, ctx.db, { projectId })
+  const asked = stageOf(workflow, stage)?.who.roles ?? []
+  if (!asked.some((role) => ctx.access.roles.includes(role)))
+    throw new KasautiError('auth/forbidden')
+}
 
 const who = (ctx: Ctx, at: { projectId: string }) => ({
   projectId: at.projectId,

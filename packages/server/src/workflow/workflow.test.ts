@@ -269,6 +269,15 @@ describe('an item on its way', () => {
   })
 })
 
+test('colleagues may review each other where the workflow says so', async () => {
+  const p = await place([annotate(1), review({ who: { roles: ['associate'], skills: [] } })])
+  await p.annotates(p.people.ana, 'sports')
+  expect(await p.claim(p.people.ana, 'review')).toBeUndefined()
+  expect(await p.judge(p.people.bo, 'review', 'accepted')).toBeDefined()
+  expect(await p.item()).toMatchObject({ step: 'done', state: 'accepted' })
+  await p.whole()
+})
+
 describe('races', () => {
   test('two reviewers at once never judge one annotation, two adjudicators never hold one item', async () => {
     const p = await place([

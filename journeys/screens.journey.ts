@@ -41,8 +41,14 @@ beforeAll(async () => {
     ['projects', '/projects'],
     ['new-project', '/projects/new'],
     ['account', '/account'],
-    ['people-of-all', '/people'],
-    ['system', '/system'],
+    ['people-of-all', '/admin/people'],
+    ['holidays', '/admin/holidays'],
+    ['system', '/admin/system'],
+    ['board-of-all', '/board'],
+    ['batches-of-all', '/batches'],
+    ['skills', '/skills'],
+    ['my-skills', '/my-skills'],
+    ['queue', '/work'],
     ['not-found', '/nowhere'],
   ] as const) {
     screens.set(name, path)
@@ -75,12 +81,114 @@ async function fill(projectId: string): Promise<void> {
     params,
     body: { name: 'Sample', formats: ['jsonl', 'csv'], states: ['annotated', 'open'] },
   })
+  await fillEngine(projectId)
   const base = `/projects/${projectId}`
-  for (const part of ['items', 'import', 'schema', 'people', 'deliveries', 'settings', 'review']) {
+  for (const part of [
+    'items',
+    'import',
+    'schema',
+    'people',
+    'deliveries',
+    'settings',
+    'review',
+    'adjudicate',
+    'board',
+    'batches',
+    'in-hand',
+    'workflow',
+    'gold',
+    'my-gold',
+    'training',
+    'time',
+    'appeals',
+  ]) {
     screens.set(part, `${base}/${part}`)
   }
   screens.set('overview', base)
   screens.set('item', `${base}/items/${item.itemId}`)
+}
+
+/** A whole workflow, gold of two kinds, an exam, a batch with a due date and work in somebody's hands. */
+async function fillEngine(projectId: string): Promise<void> {
+  const { client } = house
+  const params = { projectId }
+  const { rows } = await client.call('item.list', { params, query: { limit: 20 } })
+  const last = rows.slice(-6)
+  const { batchId } = await client.call('batch.create', {
+    params,
+    body: {
+      name: 'Reviews of the week',
+      requester: 'Editorial desk',
+      dueAt: new Date(Date.now() + 5 * 86_400_000).toISOString(),
+      priority: 'high',
+      state: 'open',
+      criteria: { minDone: 1 },
+    },
+  })
+  await client.call('batch.addItems', {
+    params: { projectId, batchId },
+    body: { itemIds: last.slice(0, 4).map((r) => r.itemId) },
+  })
+  for (const [i, use] of (['hidden', 'training'] as const).entries()) {
+    const itemId = last[4 + i]?.itemId
+    if (itemId)
+      await client.call('gold.create', {
+        params,
+        body: {
+          itemId,
+          use,
+          answers: { sentiment: 'positive', mixing: 3 },
+          explanation: { en: 'Praise without a but.', hi: 'बिना किसी "पर" के तारीफ़।' },
+        },
+      })
+  }
+  const { skillId } = await client.call('skill.create', {
+    body: { name: 'hinglish', title: { en: 'Reading Hinglish', hi: 'हिंग्लिश पढ़ना' } },
+  })
+  await client.call('exam.create', {
+    params,
+    body: {
+      skillId,
+      title: 'Hinglish: entry',
+      p0: 0.8,
+      p1: 0.92,
+      alpha: 0.05,
+      beta: 0.05,
+      maxItems: 60,
+      retryDays: 7,
+      validDays: 180,
+    },
+  })
+  const who = { roles: ['associate' as const, 'lead' as const], skills: [] }
+  const judges = { roles: ['reviewer' as const, 'lead' as const], skills: [] }
+  await client.call('workflow.publish', {
+    params,
+    body: {
+      basedOn: 1,
+      note: 'Reviews by sampling, disagreement decided',
+      workflow: {
+        stages: [
+          { kind: 'annotate', overlap: 2, share: 1, who },
+          {
+            kind: 'review',
+            overlap: 1,
+            sampling: { kind: 'adaptive', least: 0.1, most: 0.5, below: 0.8 },
+            onReturn: 'author',
+            returnsAtMost: 3,
+            who: judges,
+          },
+          { kind: 'adjudicate', when: { kind: 'disagreement', below: 0.8 }, who: judges },
+          {
+            kind: 'audit',
+            sampling: { kind: 'share', share: 0.1 },
+            onFail: 'author',
+            who: judges,
+          },
+        ],
+      },
+    },
+  })
+  await client.call('work.claim', { params, body: { count: 2 } })
 }
 
 const looks: Look[] = [

@@ -46,6 +46,7 @@ export class BenchPerson {
   #tabs: Tab[] = []
   #holder = new Map<string, string>()
   #pending = 0
+  #last = ''
   #made = 0
   #wallMs = 1_700_000_000_000
 
@@ -87,11 +88,13 @@ export class BenchPerson {
   }
   /** Every page of this person goes, as it stands, and nothing of it runs on. */
   crash(): void {
+    this.#last = `${this.#tabs.length} tabs crashed`
     for (const tab of this.#tabs) this.#end(tab)
     this.#tabs = []
     this.#holder.clear()
   }
   closeTab(): void {
+    this.#last = 'tab closed'
     const tab = this.#tabs.pop()
     if (!tab) return
     this.#end(tab)
@@ -137,7 +140,9 @@ export class BenchPerson {
     const holder = this.#holder.get(id)
     if (this.#tabs.length > 1 && holder !== undefined && holder !== tab.name) {
       await runner.takeOver(id)
-      if (runner.get().desks[0]?.work.assignmentId !== id) return
+      const [now] = runner.get().desks
+      if (now?.work.assignmentId !== id) return
+      this.#look(now.log.answers)
     }
     this.#holder.set(id, tab.name)
     if (runner.get().conflict) return this.#decide(tab)
@@ -238,7 +243,7 @@ export class BenchPerson {
       const kept = desk && (sameJson(desk.log.answers, answers) || conflict?.assignmentId === id)
       if (!kept && !set && !sent)
         this.lostDrafts.push(
-          `${id} ${JSON.stringify(answers)} ${JSON.stringify(desk?.log.answers)}`,
+          `${id} ${JSON.stringify(answers)} ${JSON.stringify(desk?.log.answers)} ${this.#last}`,
         )
       if (!desk) this.typed.delete(id)
     }

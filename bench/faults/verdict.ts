@@ -111,7 +111,7 @@ export async function judge(
     altered,
     falselyRefused,
     stuck,
-    lostDrafts: people.flatMap((p) => p.lostDrafts),
+    lostDrafts: await Promise.all(people.flatMap((p) => p.lostDrafts).map((d) => told(house, d))),
     changedElsewhere: elsewhere.length,
     overwritten: await overwritten(
       house,
@@ -120,6 +120,18 @@ export async function judge(
     draftConflictsShown: people.reduce((sum, p) => sum + p.conflictsShown, 0),
     receipts: people.reduce((sum, p) => sum + (p.sessions()[0]?.receipts.length ?? 0), 0),
   }
+}
+
+/** With what the server has of it. */
+async function told(house: FaultHouse, draft: string): Promise<string> {
+  const id = decodeId('asg', draft.split(' ')[0] ?? '')
+  const { rows } = await house.db((app) =>
+    app.pool.query(
+      'select state, draft, draft_version from assignments where project_id = $1 and assignment_id = $2',
+      [house.projectId, id],
+    ),
+  )
+  return `${draft} ${JSON.stringify(rows[0])}`
 }
 
 /** Of texts from elsewhere that nobody was shown: those that are not there any more. */

@@ -143,11 +143,6 @@ export function openJournal(userId: string): Journal {
       }
       await done
     },
-    async readDraft(assignmentId) {
-      const transaction = await begin('readonly')
-      const found = transaction.objectStore('drafts').get(`${userId} ${assignmentId}`)
-      return (await over(found)) as DraftEntry | undefined
-    },
   }
 }
 const byKey = (a: Sending, b: Sending) => (a.key < b.key ? -1 : 1)

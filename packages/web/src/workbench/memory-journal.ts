@@ -59,7 +59,6 @@ export function memoryJournal(): MemoryJournal {
         }
         for (const effect of effects) put(effect)
       },
-      readDraft: async (assignmentId) => copied(drafts.get(assignmentId) ?? null) ?? undefined,
     },
     disk: (state) => {
       disk = state

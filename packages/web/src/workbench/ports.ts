@@ -64,7 +64,11 @@ export function serverPorts(userId: string, source: Source): Ports {
       ...journal,
       read: async () => {
         const kept = await journal.read()
-        return { ...kept, works: kept.works?.filter(({ work }) => isFrom(source, work)) }
+        return {
+          ...kept,
+          drafts: kept.drafts.filter((draft) => isFrom(source, draft)),
+          works: kept.works?.filter(({ work }) => isFrom(source, work)),
+        }
       },
     },
     failureOf,

@@ -46,7 +46,6 @@ export function practiceRunner(first: Readonly<Record<string, unknown>>): Practi
     journal: {
       read: async () => ({ drafts: [], outbox: [] }),
       write: nothing,
-      readDraft: nothing,
     },
     failureOf: () => ({ kind: 'network' }),
     later: () => () => undefined,

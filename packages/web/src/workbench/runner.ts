@@ -2,7 +2,6 @@
 import { createKeeper } from './keeper.ts'
 import {
   type Desk,
-  type DraftEntry,
   type Effect,
   type Event,
   type Failure,
@@ -21,8 +20,6 @@ export type Journal = {
   read(): Promise<Kept>
   /** All of it or none. Resolves once it is kept. */
   write(effects: readonly JournalEffect[]): Promise<void>
-  /** A draft as it is kept now, by whichever tab. */
-  readDraft(assignmentId: string): Promise<DraftEntry | undefined>
 }
 export type Ports = {
   claim(
@@ -61,6 +58,15 @@ const brokenAtMost = 5
 const retryPausesMs = [1000, 2000, 4000, 8000, 15_000, 30_000]
 
 const isForJournal = (e: Effect): e is JournalEffect => /^(?:keep|drop)-/.test(e.kind)
+
+/** Drafts whose item another tab has put away: what was typed since then is still to be seen to. */
+function strays(kept: Kept) {
+  const known = new Set([
+    ...(kept.works ?? []).map((k) => k.work.assignmentId),
+    ...kept.outbox.map((o) => o.work.assignmentId),
+  ])
+  return kept.drafts.filter((d) => !known.has(d.assignmentId))
+}
 
 export function createRunner(ports: Ports): Runner {
   let session = newSession()
@@ -200,19 +206,29 @@ export function createRunner(ports: Ports): Runner {
       if (stopped === 'yes') return
       dispatch({ kind: 'restored', ...found })
       dispatch({ kind: 'ask' })
+      for (const draft of strays(found))
+        ports.get(draft).then(
+          (work) => {
+            if (stopped === 'no') dispatch({ kind: 'stray', work })
+          },
+          () => undefined,
+        )
       timer('shelf', shelfAfterMs, () => dispatch({ kind: 'shelf-due' }))
     },
     async takeOver(assignmentId) {
       const desk = session.desks.find((d) => d.work.assignmentId === assignmentId)
       if (desk === undefined) return
       const { projectId } = desk.work
-      try {
-        const draft = await ports.journal.readDraft(assignmentId).catch(() => undefined)
-        const work = await ports.get({ projectId, assignmentId })
-        if (stopped === 'no') dispatch({ kind: 'took-over', work, draft })
-      } catch {
-        // Out of reach: what is here stands, and saving finds out about the rest.
-      }
+      const empty: Kept = { drafts: [], outbox: [] }
+      const kept = await ports.journal.read().catch(() => empty)
+      const draft = kept.drafts.find((d) => d.assignmentId === assignmentId)
+      const sending = kept.outbox.find((o) => o.work.assignmentId === assignmentId)
+      // Finished in the other tab, whether or not the server has heard of it.
+      const finished = sending !== undefined && sending.refusal === undefined
+      const work = finished
+        ? { ...desk.work, state: 'submitted' as const }
+        : await ports.get({ projectId, assignmentId }).catch(() => undefined)
+      if (stopped === 'no') dispatch({ kind: 'took-over', assignmentId, work, draft })
     },
     stop() {
       stopped = 'yes'

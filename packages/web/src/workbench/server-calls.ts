@@ -84,8 +84,6 @@ export function serverCalls(client: Client) {
   /** What was done before, and only its answer was lost. */
   const doneBefore = async (sending: Sending) => {
     const work = await get(sending.work)
-    if (sending.act.kind === 'skip')
-      return work.state === 'skipped' || work.state === 'deferred' ? {} : undefined
     const same = sameJson(work.answers, sending.answers)
     return sending.act.kind === 'submit' && work.state === 'submitted' && same ? {} : undefined
   }

@@ -179,8 +179,15 @@ export type Event =
     }
   | { readonly kind: 'save-failed'; readonly assignmentId: string; readonly failure: Failure }
   | { readonly kind: 'theirs'; readonly work: Work }
-  /** An item taken over from another tab: as the server has it, and as that tab left it in the journal. */
-  | { readonly kind: 'took-over'; readonly work: Work; readonly draft?: DraftEntry | undefined }
+  /** An item taken over from another tab: as the server has it (if it can be asked) and as that tab left it in the journal. */
+  | {
+      readonly kind: 'took-over'
+      readonly assignmentId: string
+      readonly work?: Work | undefined
+      readonly draft?: DraftEntry | undefined
+    }
+  /** The item of a draft that the journal has without its item. */
+  | { readonly kind: 'stray'; readonly work: Work }
   /** Given back: off the desk, out of the journal. */
   | { readonly kind: 'given-back'; readonly assignmentIds: readonly string[] }
   | { readonly kind: 'resolve'; readonly keep: 'mine' | 'theirs' }
@@ -379,6 +386,12 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
   return go(saving.session, ...effects, ...settled.effects, ...saving.effects)
 }
 
+/** As if the server had nothing of what was begun: saving it says what became of the item. */
+const doubted = (desk: Desk): Desk => ({
+  ...desk,
+  saved: desk.work.draftVersion > 0 ? {} : heldThere(desk.work),
+})
+
 /**
  * What the journal had in hand and the server does not give any more. Untouched, it goes: if it is
  * ours after all, it comes again. With answers of one's own it stays, and saving says what became of it.
@@ -391,7 +404,7 @@ function settleRest(before: Session, s: Session, rows: readonly Work[]): Stepped
   let next = s
   if (before.hold === 'unsure')
     for (const desk of before.desks.filter((d) => gone(idOf(d)) && !isDirty(d))) {
-      const begun = { ...desk, saved: heldThere(desk.work) }
+      const begun = doubted(desk)
       if (isDirty(begun)) {
         next = withDesk(next, idOf(desk), () => begun)
         continue
@@ -400,7 +413,7 @@ function settleRest(before: Session, s: Session, rows: readonly Work[]): Stepped
       effects.push({ kind: 'drop-work', assignmentId: idOf(desk) })
     }
   for (const { work } of before.shelf.filter((k) => gone(k.work.assignmentId))) {
-    const desk = { ...deskFromJournal(s, work), saved: heldThere(work) }
+    const desk = doubted(deskFromJournal(s, work))
     if (isDirty(desk)) next = { ...next, desks: [...next.desks, desk] }
     else effects.push({ kind: 'drop-work', assignmentId: work.assignmentId })
   }
@@ -684,8 +697,9 @@ function resolve(s: Session, keep: 'mine' | 'theirs'): Stepped {
 
 /** Work goes on here with what the other tab left. What only this tab has is not given up unasked. */
 function tookOver(s: Session, e: Event & { kind: 'took-over' }): Stepped {
-  const at = s.desks.find((d) => idOf(d) === e.work.assignmentId)
+  const at = s.desks.find((d) => idOf(d) === e.assignmentId)
   if (at === undefined) return stay(s)
+  if (e.work === undefined) return tookOverUnasked(s, at, e.draft)
   if (e.work.state !== 'leased') return leftElsewhere(s, at, e.work.state)
   const { desk, theirs: other } = deskFor({ drafts: e.draft ? [e.draft] : [] }, e.work)
   const known = sameJson(desk.log.answers, at.log.answers)
@@ -693,6 +707,16 @@ function tookOver(s: Session, e: Event & { kind: 'took-over' }): Stepped {
   const next = withDesk(s, idOf(at), () => front)
   return saveIfAhead(
     other === 'newer' ? { ...next, conflict: { assignmentId: idOf(at), theirs: e.work } } : next,
+  )
+}
+
+/** Without a network the journal is all there is to go by. */
+function tookOverUnasked(s: Session, at: Desk, draft: DraftEntry | undefined): Stepped {
+  const left = draft ? deskFromJournal({ drafts: [draft] }, at.work) : at
+  const front = sameJson(left.log.answers, at.log.answers) ? { ...left, log: at.log } : left
+  return go(
+    withDesk(s, idOf(at), () => front),
+    { kind: 'keep-work', kept: { work: at.work, place: 0 } },
   )
 }
 
@@ -713,6 +737,18 @@ function leftElsewhere(s: Session, desk: Desk, state: Work['state']): Stepped {
     { kind: 'drop-draft', assignmentId: idOf(desk) },
     ...refilled.effects,
   )
+}
+
+function stray(s: Session, work: Work): Stepped {
+  const id = work.assignmentId
+  const known = [...s.desks, ...s.outbox, ...s.refused].some((x) => x.work.assignmentId === id)
+  const desk = deskFromJournal(s, work)
+  const begun = !sameJson(desk.log.answers, work.state === 'submitted' ? work.answers : {})
+  if (known || !begun) return stay(s)
+  if (work.state === 'leased') return saveIfAhead({ ...s, desks: [...s.desks, desk] })
+  const over = work.state === 'expired' || work.state === 'released'
+  const code = over ? 'assignment/expired' : 'assignment/wrong-state'
+  return setAside(s, desk, { code, problems: [] })
 }
 
 function givenBack(s: Session, ids: readonly string[]): Stepped {
@@ -873,6 +909,8 @@ function afterNetwork(s: Session, e: Event): Stepped {
       return sendAgain(s, e.key)
     case 'took-over':
       return tookOver(s, e)
+    case 'stray':
+      return stray(s, e.work)
     case 'given-back':
       return givenBack(s, e.assignmentIds)
     case 'journal':

@@ -23,6 +23,10 @@ export const importFile: Command = {
     encoding: { help: 'instead of the detected one', value: 'ENCODING' },
     header: { help: 'whether the first row names the columns: yes or no', value: 'YES-OR-NO' },
     key: { help: 'column that identifies a row', value: 'COLUMN' },
+    uncertainty: {
+      help: 'column with how unsure a model is, 0 to 1 (default: one of that name)',
+      value: 'COLUMN',
+    },
     map: {
       help: 'column that feeds an input; may be given for each input',
       value: 'INPUT=COLUMN',
@@ -147,11 +151,13 @@ async function mappingOf(
   preview: () => Promise<WireOutput<'upload.preview'>>,
 ): Promise<Mapping | undefined> {
   const key = args.one('key')
-  if (pairs.length === 0 && key === undefined) return undefined
+  const uncertainty = args.one('uncertainty')
+  if (pairs.length === 0 && key === undefined && uncertainty === undefined) return undefined
   const { mapping } = await preview()
   return {
     ...mapping,
     ...(key === undefined ? {} : { key }),
+    ...(uncertainty === undefined ? {} : { uncertainty }),
     inputs: { ...mapping.inputs, ...Object.fromEntries(pairs) },
   }
 }

@@ -24,6 +24,8 @@ export const PreviewColumn = z.object({ name: z.string(), samples: z.array(z.str
 /** Which column feeds what. `input` may name a part of an input (`chat.messages`); `key` identifies the item. */
 export const Mapping = z.object({
   key: z.string().optional(),
+  /** Column with how unsure a model is of the row, 0 to 1: for projects that hand out the most uncertain first. */
+  uncertainty: z.string().optional(),
   inputs: z.record(
     z.string(),
     z.union([

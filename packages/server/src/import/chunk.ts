@@ -5,6 +5,8 @@ import { copyJson, copyText } from './copy-text.ts'
 export type ChunkItem = {
   readonly itemId: string
   readonly key: string
+  /** 0..1 */
+  readonly uncertainty: number | undefined
   /** Its line for `item_inputs` in the chunk's bytes. */
   readonly start: number
   readonly end: number
@@ -37,7 +39,13 @@ export class Chunk {
     this.projectId = projectId
   }
 
-  add(item: { itemId: string; key: string; inputs: string; preview: string }): void {
+  add(item: {
+    itemId: string
+    key: string
+    inputs: string
+    preview: string
+    uncertainty: number | undefined
+  }): void {
     if (this.keys.has(item.key)) {
       this.duplicates++
       return
@@ -47,7 +55,8 @@ export class Chunk {
     this.makeRoom(line.length * 3)
     const start = this.used
     this.used += this.buffer.write(line, start)
-    this.items.push({ itemId: item.itemId, key: item.key, start, end: this.used })
+    const { itemId, key, uncertainty } = item
+    this.items.push({ itemId, key, uncertainty, start, end: this.used })
   }
 
   reject(place: string, reason: string, raw: string): void {

@@ -1,7 +1,7 @@
 /** From a row of a file to an item's key and raw inputs, as the mapping says. */
 import type { TaskSchema } from '@kasauti/catalog'
 import { err, ok, type Problem, type Result } from '@kasauti/core'
-import type { Feed, Mapping } from '../upload/index.ts'
+import { type Feed, type Mapping, shareIn } from '../upload/index.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -38,6 +38,7 @@ export function checkMapping(
     for (const column of columnsOf(feed)) absent(`mapping.inputs.${target}`, column)
   }
   if (mapping.key !== undefined) absent('mapping.key', mapping.key)
+  if (mapping.uncertainty !== undefined) absent('mapping.uncertainty', mapping.uncertainty)
   return problems
 }
 
@@ -82,6 +83,18 @@ export function keyIn(row: Row, column: string): Result<string, string> {
   if (key.length > keyLength)
     return err(`The key in column "${column}" is longer than ${keyLength} characters`)
   return ok(key)
+}
+
+/** How unsure a model is, 0..1; nothing where the column is empty. The error is a reason. */
+export function uncertaintyIn(
+  row: Row,
+  column: string | undefined,
+): Result<number | undefined, string> {
+  if (column === undefined) return ok(undefined)
+  const share = shareIn(row[column])
+  if (share === undefined)
+    return err(`The uncertainty in column "${column}" is not a number from 0 to 1`)
+  return ok(share === 'none' ? undefined : share)
 }
 
 /** The beginning of keys made from a file's name: no extension, at most 60 characters. */

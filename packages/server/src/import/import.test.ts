@@ -189,6 +189,46 @@ describe('an import', () => {
     ])
   })
 
+  it('takes how unsure a model is along, and ranks by it where a project hands out so', async () => {
+    const p = await project()
+    await app.pool.query(
+      `update projects set settings = settings || '{"queue": {"order": "uncertainty"}}' where project_id = $1`,
+      [p],
+    )
+    const csv = 'id,text,uncertainty\na,एक,0.2\nb,दो,0.9\nc,तीन,\nd,चार,1.5\ne,पाँच,oft\nf,छह,1\n'
+    const { uploadId } = await upload(p, csv, 'rows.csv')
+    const mapping = {
+      key: 'id',
+      uncertainty: 'uncertainty',
+      inputs: { text: { column: 'text' } },
+    }
+    const started = await start(p, uploadId, { mapping })
+    await run(p, started.jobId)
+    expect(await get(p, started.importId)).toMatchObject({ items: 4, rejected: 2, mapping })
+    expect(await rejectsFile(p, started.importId)).toContain('not a number from 0 to 1')
+    const { rows } = await app.pool.query(
+      'select key, uncertainty from items where project_id = $1 order by rank',
+      [p],
+    )
+    expect(rows.map((r) => [r.key, r.uncertainty])).toEqual([
+      ['f', 1],
+      ['b', 0.9],
+      ['a', 0.2],
+      ['c', null],
+    ])
+  })
+
+  it('proposes a column of shares named uncertainty, and no other', async () => {
+    const p = await project()
+    const proposed = await importAll(
+      p,
+      '{"id":"a","text":"एक","uncertainty":0.5}\n{"id":"b","text":"दो"}\n',
+    )
+    expect(proposed).toMatchObject({ items: 2, mapping: { uncertainty: 'uncertainty' } })
+    const loud = await importAll(p, '{"id":"c","text":"तीन","uncertainty":"high"}\n', 'loud.jsonl')
+    expect(loud.mapping.uncertainty).toBeUndefined()
+  })
+
   it('lists what it refused, with place and reason, and keeps the good rows', async () => {
     const p = await project()
     const deep = `{"id":"deep","text":${'['.repeat(200)}${']'.repeat(200)}}`

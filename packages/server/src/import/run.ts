@@ -10,7 +10,7 @@ import { findUpload, pathOf, readUpload } from '../upload/index.ts'
 import { rewindQueues } from '../work/index.ts'
 import { loadWorkflow } from '../workflow/index.ts'
 import { Chunk } from './chunk.ts'
-import { feeder, keyIn } from './feed.ts'
+import { feeder, keyIn, uncertaintyIn } from './feed.ts'
 import { findImportWork, findProjectForImport, type ImportWork } from './storage.ts'
 import { type Caution, type Target, writeChunk } from './write-chunk.ts'
 
@@ -47,6 +47,7 @@ type Made = {
   readonly key: string
   readonly inputs: string
   readonly preview: string
+  readonly uncertainty: number | undefined
 }
 
 /** An item of a row, or the reason why there is none. */
@@ -61,6 +62,8 @@ function itemOf(
       ? ok(`${work.mapping.stem}-${place.replace(/^\D+/, '')}`)
       : keyIn(row, work.mapping.key)
   if (!key.ok) return key.error
+  const uncertainty = uncertaintyIn(row, work.mapping.uncertainty)
+  if (!uncertainty.ok) return uncertainty.error
   const inputs = readInputs(schema, reading.feed(row))
   if (!inputs.ok) return inWords(inputs.error)
   return {
@@ -68,6 +71,7 @@ function itemOf(
     key: key.value,
     inputs: JSON.stringify(inputs.value),
     preview: previewInputs(schema, inputs.value, previewLength),
+    uncertainty: uncertainty.value,
   }
 }
 

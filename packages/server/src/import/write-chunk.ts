@@ -44,9 +44,9 @@ function* itemLines(
   const time = at.now.toISOString()
   const { projectId, importId, batchId } = target
   let { ordinal } = at
-  for (const { itemId, key } of items) {
+  for (const { itemId, key, uncertainty } of items) {
     const wanted = target.wanted(ordinal)
-    yield `${projectId}\t${itemId}\t${batchId}\t${ordinal}\t${target.rank(ordinal, undefined)}\t${copyText(key)}\topen\t${wanted}\t${wanted}\t${importId}\t${time}\t${time}\n`
+    yield `${projectId}\t${itemId}\t${batchId}\t${ordinal}\t${target.rank(ordinal, uncertainty)}\t${copyText(key)}\topen\t${wanted}\t${wanted}\t${importId}\t${time}\t${time}\t${uncertainty ?? '\\N'}\n`
     ordinal++
   }
 }

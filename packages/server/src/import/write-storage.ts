@@ -3,7 +3,8 @@ import type { PoolClient } from 'pg'
 import type { Reject } from './chunk.ts'
 
 export const copyItemsSql = `copy items
-  (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, slots, import_id, created_at, updated_at) from stdin`
+  (project_id, item_id, batch_id, ordinal, rank, key, state, wanted, slots, import_id, created_at, updated_at,
+   uncertainty) from stdin`
 export const copyInputsSql = 'copy item_inputs (project_id, item_id, inputs, preview) from stdin'
 
 /** Keeps the batch from being removed until the end of the transaction. False: it is gone. */

@@ -1,5 +1,5 @@
 export { firstRows, pathOf, readLimits, readUpload, settleOptions } from './open.ts'
-export { type Feed, type Mapping, proposeMapping } from './propose-mapping.ts'
+export { type Feed, type Mapping, proposeMapping, shareIn } from './propose-mapping.ts'
 export { routes } from './routes.ts'
 export {
   type EarlierImport,

@@ -7,6 +7,7 @@ export type Feed =
   | { readonly wholeRow: true }
 export type Mapping = {
   readonly key?: string | undefined
+  readonly uncertainty?: string | undefined
   readonly inputs: Readonly<Record<string, Feed>>
 }
 type Row = Readonly<Record<string, unknown>>
@@ -102,11 +103,27 @@ function conversationFeed(free: readonly string[], id: string): Feed | undefined
   return column === undefined ? undefined : { column }
 }
 
+/** A share 0..1 as a cell or a value of JSON; nothing for an empty one. */
+export function shareIn(value: unknown): number | 'none' | undefined {
+  if (value === undefined || value === null || value === '') return 'none'
+  const share = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof share === 'number' && share >= 0 && share <= 1 ? share : undefined
+}
+
+const uncertaintyOf = (rows: readonly Row[], columns: readonly string[]): string | undefined =>
+  columns.find(
+    (c) =>
+      plain(c) === 'uncertainty' &&
+      rows.every((row) => shareIn(row[c]) !== undefined) &&
+      rows.some((row) => shareIn(row[c]) !== 'none'),
+  )
+
 /** A mapping to start from; inputs nothing was found for are left out. */
 export function proposeMapping(schema: TaskSchema, rows: readonly Row[]): Mapping {
   const columns = columnsOf(rows)
   const key = keyOf(rows, columns)
-  const free = new Set(columns.filter((c) => c !== key))
+  const uncertainty = uncertaintyOf(rows, columns)
+  const free = new Set(columns.filter((c) => c !== key && c !== uncertainty))
   const inputs: Record<string, Feed> = {}
   for (const spec of schema.inputs) {
     const left = [...free]
@@ -120,5 +137,9 @@ export function proposeMapping(schema: TaskSchema, rows: readonly Row[]): Mappin
     inputs[spec.id] = feed
     if ('column' in feed) free.delete(feed.column)
   }
-  return key === undefined ? { inputs } : { key, inputs }
+  return {
+    ...(key === undefined ? {} : { key }),
+    ...(uncertainty === undefined ? {} : { uncertainty }),
+    inputs,
+  }
 }

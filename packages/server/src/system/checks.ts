@@ -20,8 +20,8 @@ export async function checkInstallation(app: App, database: DatabaseFacts): Prom
         ? {}
         : { advice: 'Set fsync = on: without it a power cut can lose work.' }),
     },
-    await checkDataDir(app.dataDir),
-    await checkDisk(app.dataDir),
+    await checkDataDir(app.filesDir),
+    await checkDisk(app.filesDir),
     checkAddress(app.config),
   ]
 }

@@ -503,7 +503,21 @@ function sendFailed(s: Session, key: string, failure: Failure): Stepped {
     outbox: s.outbox.filter((o) => o.key !== key),
     refused: [...s.refused, { ...kept, code, problems }],
   }
-  return go(next, { kind: 'keep-sending', sending: kept }, ...sendNext(next))
+  const saving = saveIfAhead({ ...next, desks: [...next.desks, ...typedSince(s, sending)] })
+  return go(
+    saving.session,
+    { kind: 'keep-sending', sending: kept },
+    ...sendNext(next),
+    ...saving.effects,
+  )
+}
+
+/** What the journal brought back of an item besides what was sent of it: another tab went on with it. */
+function typedSince(s: Session, { work, answers }: Sending): readonly Desk[] {
+  const draft = s.drafts.find((d) => d.assignmentId === work.assignmentId)
+  const here = s.desks.some((d) => idOf(d) === work.assignmentId)
+  if (here || draft === undefined || sameJson(draft.answers, answers)) return []
+  return [deskFromJournal(s, work)]
 }
 
 /** Back into the outbox, as it was sent; a draft goes back to the desk. */

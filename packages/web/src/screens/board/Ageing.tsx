@@ -1,5 +1,6 @@
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Shown } from './BoardScreen.tsx'
+import { TableFrame } from './TableFrame.tsx'
 
 /** Hours that separate the columns; the last column has no end. */
 const hours = [1, 4, 24, 72, 168] as const
@@ -18,7 +19,7 @@ export function Ageing({ board, of }: Shown) {
       : t('board.underDays', { days: limit / 24 })
   }
   return (
-    <div className="table-frame">
+    <TableFrame label={t('board.ageing')}>
       <table className="plain ageing">
         <thead>
           <tr>
@@ -52,6 +53,6 @@ export function Ageing({ board, of }: Shown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

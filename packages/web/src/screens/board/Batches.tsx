@@ -1,5 +1,6 @@
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Board, Shown } from './BoardScreen.tsx'
+import { TableFrame } from './TableFrame.tsx'
 
 type Batch = Board['batches'][number]
 const order = { late: 0, 'at-risk': 1, unknown: 2, 'on-time': 3, done: 4 } as const
@@ -31,7 +32,7 @@ export function Batches({ board, of }: Shown) {
   const rows = [...board.batches].sort((a, b) => order[a.risk] - order[b.risk])
   if (rows.length === 0) return <p className="sub">{t('board.noBatches')}</p>
   return (
-    <div className="table-frame">
+    <TableFrame label={t('board.batches')}>
       <table className="plain">
         <thead>
           <tr>
@@ -74,6 +75,6 @@ export function Batches({ board, of }: Shown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

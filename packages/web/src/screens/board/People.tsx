@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Board, Shown } from './BoardScreen.tsx'
+import { TableFrame } from './TableFrame.tsx'
 
 type Person = Board['people'][number]
 
@@ -24,7 +25,7 @@ export function People({ board, of }: Shown) {
   const rows = [...board.people].sort((a, b) => b.stuck.length - a.stuck.length)
   if (rows.length === 0) return <p className="sub">{t('board.nobody')}</p>
   return (
-    <div className="table-frame">
+    <TableFrame label={t('board.people')}>
       <table className="plain">
         <thead>
           <tr>
@@ -67,6 +68,6 @@ export function People({ board, of }: Shown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

@@ -1,5 +1,6 @@
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Board, Shown } from './BoardScreen.tsx'
+import { TableFrame } from './TableFrame.tsx'
 
 type Stage = Board['stages'][number]
 const parts = ['waiting', 'held', 'kept', 'returned'] as const
@@ -23,7 +24,7 @@ export function Stages({ board, of }: Shown) {
   const rows = board.stages.filter(inUse)
   const top = Math.max(1, ...rows.map((s) => s.waiting + s.held + s.kept + s.returned))
   return (
-    <div className="table-frame">
+    <TableFrame label={t('board.stages')}>
       <table className="plain">
         <thead>
           <tr>
@@ -56,6 +57,6 @@ export function Stages({ board, of }: Shown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

@@ -6,6 +6,7 @@ import { copyText, Empty, Failed, Page, toast, Waiting } from '../../parts/index
 import { client, hasRole, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { ItemsSearch } from '../../platform/router/index.ts'
+import { AssignTo } from './AssignTo.tsx'
 import { Filters } from './Filters.tsx'
 import { ItemsTable } from './ItemsTable.tsx'
 import type { ItemRow } from './item-row.ts'
@@ -49,6 +50,7 @@ export function ItemsScreen() {
   const [pickedIds, setPicked] = useState<ReadonlySet<string>>(new Set())
   const picked = rows.filter((row) => pickedIds.has(row.itemId))
   const [moving, setMoving] = useState<'yes'>()
+  const [assigning, setAssigning] = useState<'yes'>()
   const mayMove = hasRole(me, projectId, ['lead', 'manager', 'engineer'])
   const pick = (row: ItemRow) =>
     setPicked((before) => {
@@ -90,6 +92,15 @@ export function ItemsScreen() {
                 onClick={() => setMoving('yes')}
               >
                 {t('items.moveToBatch')}
+              </Button>
+            )}
+            {hasRole(me, projectId, ['lead', 'manager']) && (
+              <Button
+                variant="default"
+                disabled={rows.length === 0}
+                onClick={() => setAssigning('yes')}
+              >
+                {t('items.assign')}
               </Button>
             )}
             <SavedViews projectId={projectId} search={search} onShow={show} />
@@ -139,6 +150,15 @@ export function ItemsScreen() {
             onNearEnd={() => {
               if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()
             }}
+          />
+        )}
+        {assigning && (
+          <AssignTo
+            projectId={projectId}
+            picked={picked}
+            filter={search.filter}
+            onClose={() => setAssigning(undefined)}
+            onAssigned={() => setPicked(new Set())}
           />
         )}
         {moving && (

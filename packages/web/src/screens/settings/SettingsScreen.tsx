@@ -11,6 +11,7 @@ import {
   useApiMutation,
 } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
+import { PauseCard } from './PauseCard.tsx'
 import { QueueFields, type QueueSettings } from './QueueFields.tsx'
 import { readSkipReasons, SkipReasonsField, type SkipReasonText } from './SkipReasons.tsx'
 
@@ -169,6 +170,7 @@ export function SettingsScreen() {
         {(answer) => (
           <>
             <SettingsForm key={answer.projectId} project={answer} />
+            <PauseCard project={answer} />
             <ArchiveCard project={answer} />
           </>
         )}

@@ -53,8 +53,9 @@ async function find(house: FaultHouse, handed: Handed): Promise<Found> {
   }
   if (act.kind === 'skip') {
     const { rows } = await query(
-      `select 1 from item_events where project_id = $1 and kind = 'skipped' and note = $2`,
-      [house.projectId, `unclear: ${token}`],
+      `select 1 from assignments
+       where project_id = $1 and assignment_id = $2 and state = 'skipped' and skip_note = $3`,
+      [house.projectId, assignmentId, token],
     )
     return { times: rows.length, same: true }
   }

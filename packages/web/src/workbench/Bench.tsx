@@ -1,7 +1,7 @@
 import { localText } from '@kasauti/core'
 import { Button } from '@mantine/core'
 import { Activity, type ReactNode, useEffect, useMemo, useState } from 'react'
-import { toast, Waiting } from '../parts/index.ts'
+import { toast, VerdictAppeal, Waiting } from '../parts/index.ts'
 import { client, errorText, useApi, useMe } from '../platform/api/index.ts'
 import { useEvent } from '../platform/events/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
@@ -309,6 +309,7 @@ function noticeOf(desk: Desk, t: ReturnType<typeof useI18n>['t']): ReactNode {
               </span>
             )}
           </p>
+          <VerdictAppeal projectId={desk.work.projectId} assignmentId={desk.work.assignmentId} />
         </section>
       )}
       {general.map((p) => (

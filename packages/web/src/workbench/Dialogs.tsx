@@ -4,7 +4,7 @@ import { languageOf, Markdown } from '@kasauti/catalog/browser'
 import { type Locale, type LocalText, localText } from '@kasauti/core'
 import { Button, Drawer, Group, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { Answer } from '../parts/index.ts'
+import { Answer, VerdictAppeal } from '../parts/index.ts'
 import { useApi } from '../platform/api/index.ts'
 import { useI18n } from '../platform/i18n/index.ts'
 import { Kbd, useChord, useCommands } from '../platform/keys/index.ts'
@@ -203,6 +203,13 @@ export function RecentDrawer(props: {
                       {t(`workbench.recent.${r.mayReopen ? r.state : 'closed'}`)}
                     </span>
                   </button>
+                  {props.stage !== 'review' && (
+                    <VerdictAppeal
+                      projectId={props.projectId}
+                      assignmentId={r.assignmentId}
+                      show="the verdict too"
+                    />
+                  )}
                 </li>
               ))}
             </ul>

@@ -226,7 +226,7 @@ export function createRunner(ports: Ports): Runner {
       // Finished in the other tab, whether or not the server has heard of it.
       const finished = sending !== undefined && sending.refusal === undefined
       const work = finished
-        ? { ...desk.work, state: 'submitted' as const }
+        ? { ...desk.work, answers: { ...sending.answers }, state: 'submitted' as const }
         : await ports.get({ projectId, assignmentId }).catch(() => undefined)
       if (stopped === 'no') dispatch({ kind: 'took-over', assignmentId, work, draft })
     },

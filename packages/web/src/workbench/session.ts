@@ -714,7 +714,7 @@ function tookOver(s: Session, e: Event & { kind: 'took-over' }): Stepped {
   const at = s.desks.find((d) => idOf(d) === e.assignmentId)
   if (at === undefined) return stay(s)
   if (e.work === undefined) return tookOverUnasked(s, at, e.draft)
-  if (e.work.state !== 'leased') return leftElsewhere(s, at, e.work.state)
+  if (e.work.state !== 'leased') return leftElsewhere(s, at, e.work)
   const { desk, theirs: other } = deskFor({ drafts: e.draft ? [e.draft] : [] }, e.work)
   const known = sameJson(desk.log.answers, at.log.answers)
   const front = { ...desk, log: known ? at.log : desk.log }
@@ -735,9 +735,9 @@ function tookOverUnasked(s: Session, at: Desk, draft: DraftEntry | undefined): S
 }
 
 /** The other tab finished the item, or its lease is over: what only this tab has of it is put aside. */
-function leftElsewhere(s: Session, desk: Desk, state: Work['state']): Stepped {
-  const over = state === 'expired' || state === 'released'
-  const begun = isDirty(over ? { ...desk, saved: desk.work.answers } : desk)
+function leftElsewhere(s: Session, desk: Desk, there: Work): Stepped {
+  const over = there.state === 'expired' || there.state === 'released'
+  const begun = over ? isDirty(doubted(desk)) : !sameJson(desk.log.answers, there.answers)
   if (begun) {
     const code = over ? 'assignment/expired' : 'assignment/wrong-state'
     const aside = setAside(s, desk, { code, problems: [] })

@@ -6,7 +6,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Client, contract, createClient, type WireOutput } from '@kasauti/contract'
+import { ApiError, type Client, contract, createClient, type WireOutput } from '@kasauti/contract'
 import { simpleWorkflow } from '@kasauti/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, foundHouse, type House } from './support/house.ts'
@@ -113,7 +113,8 @@ class Worker {
       try {
         return await send(this.client())
       } catch (error) {
-        const refused = error instanceof Error && 'status' in error && Number(error.status) < 500
+        const status = error instanceof ApiError ? error.status : 0
+        const refused = status > 0 && status < 500
         if (refused || tries > 40) throw error
         this.at += 1
         this.moves += 1

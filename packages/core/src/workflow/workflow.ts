@@ -1,12 +1,19 @@
 import { z } from 'zod'
+import { decodeId, encodeId, idPrefixes } from '../ids.ts'
 import { mix } from '../presentation/index.ts'
 import { ProjectRole } from '../user/index.ts'
+
+/** A skill as the wire names it (`skl_...`); a UUID inside, which is taken as it is. */
+const SkillRef = z.codec(z.string().max(40), z.uuid(), {
+  decode: (id) => decodeId(idPrefixes.skill, id) ?? id,
+  encode: (uuid) => encodeId(idPrefixes.skill, uuid),
+})
 
 /** Who takes work of a stage: one of the roles and all of the skills. Never one's own work, whatever it says. */
 export const Who = z.object({
   roles: z.array(ProjectRole).min(1).max(6),
   /** Ids of skills a valid certificate is needed for. */
-  skills: z.array(z.uuid()).max(10).default([]),
+  skills: z.array(SkillRef).max(10).default([]),
 })
 export type Who = z.infer<typeof Who>
 const Share = z.number().min(0).max(1)

@@ -1,8 +1,8 @@
-import { decodeId, idPrefixes, localText } from '@kasauti/core'
+import { localText } from '@kasauti/core'
 import { useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 
-/** `id` as a workflow names it: a workflow is stored as it is, without the letters before an id. */
+/** A skill a stage can ask for. */
 export type Skill = { readonly id: string; readonly title: string }
 
 /** Skills a stage can ask for, in the order of their titles; none while they are not known. */
@@ -12,7 +12,7 @@ export function useSkills(): readonly Skill[] {
   return (answer.data?.rows ?? [])
     .filter((s) => !s.retired)
     .map((s) => ({
-      id: decodeId(idPrefixes.skill, s.skillId) ?? s.skillId,
+      id: s.skillId,
       title: localText(s.title, locale),
     }))
     .toSorted((a, b) => a.title.localeCompare(b.title, locale))

@@ -1,7 +1,14 @@
 /** Active time of a session, computed when it ends from what the page noticed. */
 import { activeTime, type Beat, bucketOf, type Stage } from '@kasauti/core'
 import type { Ctx } from '../platform/http/handler.ts'
-import { addHandling, findBeats, insertBeats, noteTime } from './storage.ts'
+import {
+  addHandling,
+  type BeatRow,
+  beatRows,
+  insertBeats,
+  noteTime,
+  toReceivedBeats,
+} from './storage.ts'
 
 type At = { readonly projectId: string; readonly assignmentId: string }
 
@@ -22,6 +29,8 @@ export type Ending = At & {
   readonly stage: Stage
   /** When the person took it up, this time. */
   readonly startedAt: Date
+  /** Its `beatRows`, where they were read already. */
+  readonly beats?: readonly BeatRow[] | undefined
   /** Beats that came with the request that ends it. */
   readonly activity?: readonly Beat[] | undefined
   /** The client's word, clamped to the time that passed: for clients without beats. */
@@ -63,7 +72,7 @@ export async function settleTime(ctx: Ctx, ending: Ending): Promise<SettledTime>
 }
 
 async function timeOf(ctx: Ctx, ending: Ending): Promise<SettledTime> {
-  const kept = await findBeats(ctx.db, { ...ending, since: ending.startedAt })
+  const kept = toReceivedBeats(ending.beats ?? (await beatRows(ending).execute(ctx.db)).rows)
   const endedAtMs = ctx.now.getTime()
   const came = (ending.activity ?? []).map((beat) => ({ ...beat, receivedAtMs: endedAtMs }))
   if (kept.length + came.length === 0)

@@ -28,24 +28,27 @@ export async function insertBeats(
 /** More than anybody's page sends of one item. */
 const beatsReadAtMost = 20_000
 
+export type BeatRow = {
+  readonly tab: string
+  readonly seq: number
+  readonly received_at: Date
+  readonly beat: Omit<Beat, 'tab' | 'seq'>
+}
 /** Beats of an assignment that came since it was taken up. */
-export async function findBeats(db: Db, at: At & { since: Date }): Promise<ReceivedBeat[]> {
-  const { rows } = await sql<{
-    tab: string
-    seq: number
-    received_at: Date
-    beat: Omit<Beat, 'tab' | 'seq'>
-  }>`
-    select b.tab, b.seq, b.received_at, b.beat from activity_beats b
-    where b.project_id = ${at.projectId} and b.assignment_id = ${at.assignmentId}
-      and b.received_at >= ${at.since} limit ${beatsReadAtMost}`.execute(db)
-  return rows.map(({ tab, seq, received_at, beat }) => ({
+export const beatRows = (at: At) => sql<BeatRow>`
+  select b.tab, b.seq, b.received_at, b.beat from activity_beats b
+  where b.project_id = ${at.projectId} and b.assignment_id = ${at.assignmentId} and b.received_at >= (
+    select a.started_at from assignments a
+    where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId})
+  limit ${sql.lit(beatsReadAtMost)}`
+
+export const toReceivedBeats = (rows: readonly BeatRow[]): readonly ReceivedBeat[] =>
+  rows.map(({ tab, seq, received_at, beat }) => ({
     ...beat,
     tab,
     seq,
     receivedAtMs: received_at.getTime(),
   }))
-}
 
 /** Note on an assignment what its active time is made of and where it is from, at commit. */
 export async function noteTime(

@@ -45,7 +45,7 @@ async function moveNow(
   o: { readonly itemIds: readonly string[]; readonly missing: string[] },
 ): Promise<Output<'batch.addItems'>> {
   const { app, db } = ctx
-  const move = { ...at, by: ctx.caller.userId }
+  const move = { ...at, by: ctx.caller.userId, movedAt: ctx.now }
   const sources = await moveChunk(db, app, { ...move, itemIds: o.itemIds })
   await tellMoved(db, app, { ...move, sources })
   ctx.afterCommit(() => {

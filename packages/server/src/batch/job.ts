@@ -4,7 +4,7 @@ import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
 import { findPlaces, readFilter } from '../item/index.ts'
 import type { JobKind, JobRun } from '../platform/jobs/index.ts'
-import { addUp, type Move, moveChunk, tellMoved } from './move-items.ts'
+import { addUp, intoOrder, type Move, moveChunk, tellMoved } from './move-items.ts'
 import { findByKeys, findMove } from './move-storage.ts'
 
 export const moveItemsKind = 'move-items'
@@ -46,7 +46,7 @@ async function run(job: JobRun): Promise<void> {
   const { app, projectId, jobId } = job
   const work = await findMove(app.db, { projectId, jobId })
   if (!work) throw new KasautiError('job/not-found')
-  const move: Move = { projectId, batchId: work.batch_id, by: work.created_by }
+  const move: Move = { projectId, batchId: work.batch_id, by: work.created_by, movedAt: app.now() }
   const sources = new Map<string, number>()
   try {
     for await (const itemIds of chosen(job, StoredSelection.parse(work.selection))) {
@@ -59,6 +59,7 @@ async function run(job: JobRun): Promise<void> {
       app.announce({ kind: 'project.changed', projectId })
     }
   } finally {
+    await intoOrder(app, move)
     await app.db.transaction().execute((db) => tellMoved(db, app, { ...move, sources }))
     app.announce({ kind: 'item.changed', projectId })
     app.announce({ kind: 'project.changed', projectId })

@@ -2,13 +2,16 @@
 import { isClosed, KasautiError } from '@kasauti/core'
 import { shardOf } from '../item/index.ts'
 import type { App, Db } from '../platform/app.ts'
-import { lockMovable, moveCounts, moveLocked } from './move-storage.ts'
+import { rewindQueues } from '../work/index.ts'
+import { hasMarked, lockMovable, moveCounts, moveLocked, unmark } from './move-storage.ts'
 import { insertBatchEvent, lockBatch } from './write-storage.ts'
 
 export type Move = {
   readonly projectId: string
   readonly batchId: string
   readonly by: string
+  /** When the whole move began: the mark of its places. */
+  readonly movedAt: Date
 }
 
 /** Moves those of the items that can be moved. @returns by source batch how many. Throws `batch/not-found`, `batch/closed`. */
@@ -28,6 +31,17 @@ export async function moveChunk(
   await moveLocked(db, { ...move, itemIds, note: target.name, now: app.now() })
   await moveCounts(db, { ...move, from, shard: shardOf(move.by) })
   return sources
+}
+
+/**
+ * After a long move, everybody looks through the batch from the start again and the marks go: what was
+ * moved stands in the project's order, and nobody looks at it again and again. Marked until then, it is
+ * found all the while. A short move leaves its marks.
+ */
+export async function intoOrder(app: App, move: Move): Promise<void> {
+  if (!(await hasMarked(app.db, move))) return
+  await rewindQueues(app, { projectId: move.projectId, batchId: move.batchId })
+  while (await unmark(app.db, move)) app.log.debug({ batchId: move.batchId }, 'moved into order')
 }
 
 /** What came and what went, into the batches' histories. */

@@ -25,8 +25,9 @@ export async function lockMovable(
 
 /**
  * Moves locked items. Work in hand and annotations go along, what is over stays where it was done. Where
- * somebody may be on their way through the new batch already, free places are marked as freed: they are
- * found whatever the person's place; in a batch nobody has been in they keep the project's order.
+ * somebody may be on their way through the new batch already, free places are marked as freed at
+ * `movedAt`: they are found whatever the person's place; in a batch nobody has been in they keep the
+ * project's order.
  */
 export async function moveLocked(
   db: Db,
@@ -35,6 +36,7 @@ export async function moveLocked(
     readonly note: string
     readonly by: string
     readonly now: Date
+    readonly movedAt: Date
   },
 ): Promise<void> {
   await sql`
@@ -49,7 +51,7 @@ export async function moveLocked(
     ), moved as (
       update items i set batch_id = ${at.batchId}, updated_at = ${at.now},
         freed_at = case when i.slots > 0 and (select w.yes from walked w)
-          then coalesce(i.freed_at, ${at.now}) else i.freed_at end
+          then coalesce(i.freed_at, ${at.movedAt}) else i.freed_at end
       where i.project_id = ${at.projectId} and i.item_id = any(${at.itemIds}::uuid[]) returning 1
     ), held as (
       update assignments a set batch_id = ${at.batchId}
@@ -65,6 +67,31 @@ export async function moveLocked(
     select ${at.projectId}::uuid, c.item_id, gen_random_uuid(), 'moved', ${at.by}::uuid,
       ${at.note === '' ? null : storableText(at.note)}::text, ${at.now}::timestamptz
     from chosen c where (select count(*) from answered) >= 0`.execute(db)
+}
+
+const unmarkedAtOnce = 2000
+
+/** Whether free places lie in the batch that were marked when they were moved. */
+export async function hasMarked(db: Db, at: Target & { readonly movedAt: Date }): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from items i where i.project_id = ${at.projectId} and i.batch_id = ${at.batchId}
+      and i.slots > 0 and i.freed_at = ${at.movedAt}) as found`.execute(db)
+  return rows[0]?.found ?? false
+}
+
+/** Takes marks of moving away, of what nobody is at. @returns whether there may be more */
+export async function unmark(db: Db, at: Target & { readonly movedAt: Date }): Promise<boolean> {
+  const { rows } = await sql`
+    with marked as materialized (
+      select i.item_id from items i
+      where i.project_id = ${at.projectId} and i.batch_id = ${at.batchId} and i.slots > 0
+        and i.freed_at = ${at.movedAt}
+      order by i.item_id limit ${unmarkedAtOnce} for no key update skip locked
+    )
+    update items i set freed_at = null from marked
+    where i.project_id = ${at.projectId} and i.item_id = marked.item_id
+    returning 1`.execute(db)
+  return rows.length === unmarkedAtOnce
 }
 
 /** Takes the items' counts out of the batches they come from and into the one they are in now. At commit: its locks are short. */

@@ -3,8 +3,10 @@ import type { Stage } from '@kasauti/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
 import { unscoped } from '../platform/db/index.ts'
-import { hadBy, type Who } from './queue-draw.ts'
+import { hadBy } from './queue-draw.ts'
+import { decidable } from './queue-later.ts'
 import type { Part } from './queue-plan.ts'
+import { reviewable } from './review-queue.ts'
 
 export type HeldCount = {
   readonly kind: 'returned' | 'assigned' | 'held' | 'deferred'
@@ -40,31 +42,71 @@ export async function countHeld(db: Db, userId: string): Promise<readonly HeldCo
   return rows
 }
 
-/** New work of a part this person may be given, counted up to a limit. */
-export async function countPart(
-  db: Db,
-  userId: string,
-  { part, upTo }: { part: Part; upTo: number },
-): Promise<number> {
-  const who = { projectId: part.row.project_id, userId }
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (${lying(who, part)} limit ${upTo}) x`.execute(db)
-  return rows[0]?.n ?? 0
+/** In a part: what this person may be given, up to a limit, and about how much there is for anybody. */
+export type PartCount = { readonly n: number; readonly about: number }
+type Asked = {
+  readonly userId: string
+  readonly parts: readonly Part[]
+  readonly upTo: number
+  /** See `reopenFrom` of the policy. */
+  readonly reopenFrom: Date
 }
 
-function lying(who: Who, { row, stage }: Part): RawBuilder<unknown> {
-  const { batch_id: batchId, position } = row
-  if (stage === 'review')
-    return sql`select 1 from annotations o
-      where o.project_id = ${who.projectId} and o.batch_id = ${batchId} and o.due
-        and o.review_assignment_id is null and o.author_id <> ${who.userId}`
-  if (stage === 'annotate')
-    return sql`select 1 from items i
-      where i.project_id = ${who.projectId} and i.batch_id = ${batchId} and i.slots > 0
-        and (i.rank > ${position} or i.freed_at is not null) and not ${hadBy(who, 'i.item_id')}`
-  return sql`select 1 from items i
-    where i.project_id = ${who.projectId} and i.batch_id = ${batchId} and i.step = ${stage}
-      and i.step in ('adjudicate', 'audit') and i.held_by is null and i.removed_at is null
-      and not exists (select 1 from annotations o where o.project_id = ${who.projectId}
-        and o.item_id = i.item_id and o.author_id = ${who.userId} and o.state <> 'withdrawn')`
+/** So many places are looked at for as many as are counted; what lies behind them counts as one. */
+const lookedAt = (upTo: number) => upTo * 10
+
+/** New work of each of the parts, in their order, whatever gates are before it. */
+export async function countParts(db: Db, o: Asked): Promise<readonly PartCount[]> {
+  if (o.parts.length === 0) return []
+  const kept = (kind: 'open' | 'by_review' | 'by_adjudicate' | 'by_audit') => sql`(
+    select coalesce(sum(c.${sql.ref(kind)}), 0)::bigint from batch_counts c
+    where c.project_id = g.project_id and c.batch_id = g.batch_id)`
+  const stages: Readonly<Record<Stage, readonly [RawBuilder<unknown>, RawBuilder<unknown>]>> = {
+    annotate: [placesLeft(o), kept('open')],
+    review: [reviewsLeft(o), kept('by_review')],
+    adjudicate: [decisionsLeft(o, 'adjudicate'), kept('by_adjudicate')],
+    audit: [decisionsLeft(o, 'audit'), kept('by_audit')],
+  }
+  const asked = new Set(o.parts.map(({ stage }) => stage))
+  const counts = [...asked].map((stage) => {
+    const [left, about] = stages[stage]
+    return sql`select g.nth, x.n, ${about} as about from given g
+      cross join lateral (select count(*) as n from (${left}) y) x where g.stage = ${stage}`
+  })
+  const { rows } = await sql<PartCount>`
+    ${unscoped("one person's own queue over all their projects")}
+    with given as materialized (
+      select * from unnest(${o.parts.map(({ row }) => row.project_id)}::uuid[], ${o.parts.map(({ row }) => row.batch_id)}::uuid[],
+        ${o.parts.map(({ stage }) => stage)}::text[], ${o.parts.map(({ row }) => row.position)}::bigint[])
+        with ordinality as g (project_id, batch_id, stage, position, nth)
+    )
+    select z.n, z.about from (${sql.join(counts, sql` union all `)}) z order by z.nth`.execute(db)
+  return rows
 }
+
+const givenProject = sql.ref('g.project_id')
+
+function placesLeft({ userId, upTo }: Asked): RawBuilder<unknown> {
+  const who = { projectId: givenProject, userId }
+  const window = sql.lit(lookedAt(upTo))
+  const side = (where: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`(
+    select 1 from (
+      select i.item_id, row_number() over (order by ${order}) as nth from items i
+      where i.project_id = g.project_id and i.batch_id = g.batch_id and i.slots > 0 and ${where}
+      order by ${order} limit ${window}) s
+    where s.nth = ${window} or not ${hadBy(who, 's.item_id')} limit ${sql.lit(upTo)})`
+  return sql`
+    ${side(sql`i.rank > g.position`, sql`i.rank`)} union all
+    ${side(sql`i.freed_at is not null and i.rank <= g.position`, sql`i.freed_at`)}
+    limit ${sql.lit(upTo)}`
+}
+
+const reviewsLeft = ({ userId, upTo, reopenFrom }: Asked): RawBuilder<unknown> => sql`
+  select 1 from annotations o
+  where o.batch_id = g.batch_id and ${reviewable({ projectId: givenProject, userId }, reopenFrom)}
+  limit ${sql.lit(upTo)}`
+
+const decisionsLeft = ({ userId, upTo }: Asked, stage: 'adjudicate' | 'audit') => sql`
+  select 1 from items i
+  where i.batch_id = g.batch_id and ${decidable({ projectId: givenProject, userId }, stage)}
+  limit ${sql.lit(upTo)}`

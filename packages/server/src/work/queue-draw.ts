@@ -3,7 +3,7 @@
  * is lost: places given back are listed by the time they were freed; all others lie ahead of a person's
  * position, before which everything was theirs already or had no free place when they passed.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { setPlace } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { plannedAnew } from '../platform/db/index.ts'
@@ -49,8 +49,11 @@ type Ask = {
   readonly inHand?: readonly string[]
 }
 
+/** As in `Who`, or the project as a column. */
+export type WhoIn = { readonly projectId: string | RawBuilder<unknown>; readonly userId: string }
+
 /** The one condition under which an item is nothing for this person: they have or had it. */
-export const hadBy = (who: Who, itemId: string) => sql`exists (
+export const hadBy = (who: WhoIn, itemId: string) => sql`exists (
   select 1 from assignments a
   where a.project_id = ${who.projectId} and a.user_id = ${who.userId} and a.item_id = ${sql.ref(itemId)}
     and a.stage = 'annotate'

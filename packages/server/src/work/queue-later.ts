@@ -2,7 +2,7 @@
 import { type Stage, unreachable } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { Db } from '../platform/app.ts'
-import type { Who } from './queue-draw.ts'
+import type { Who, WhoIn } from './queue-draw.ts'
 import { takeReviews } from './review-queue.ts'
 
 export type LaterWork = {
@@ -32,9 +32,25 @@ export function takeLater(db: Db, who: Who, o: LaterWork): Promise<string[]> {
 }
 
 /**
- * Never an item this person annotated or skipped at this stage, of audits nor one they decided or reviewed;
- * none that somebody goes back to just now. A decision that an audit refused is what the next starts from.
+ * Items `i` that this person may decide or audit: never one they annotated or skipped at this stage, of
+ * audits nor one they decided or reviewed; none that somebody goes back to just now.
  */
+export const decidable = (who: WhoIn, stage: 'adjudicate' | 'audit') => sql`(
+  i.project_id = ${who.projectId} and i.step = ${stage} and i.step in ('adjudicate', 'audit')
+  and i.held_by is null and i.removed_at is null
+  and not exists (
+    select 1 from assignments a
+    where a.project_id = ${who.projectId} and a.item_id = i.item_id and a.user_id = ${who.userId}
+      and (a.stage = any(${stage === 'audit' ? ['annotate', 'review', 'adjudicate'] : ['annotate']}::text[])
+        and a.state in ('leased', 'assigned', 'deferred', 'returned', 'submitted')
+        or a.stage = ${stage} and a.state = 'skipped')
+    offset 0)
+  and not exists (
+    select 1 from annotations f
+    where f.project_id = ${who.projectId} and f.item_id = i.item_id and f.review_assignment_id is not null
+    offset 0))`
+
+/** A decision that an audit refused is what the next starts from. */
 async function takeDecisions(
   db: Db,
   who: Who,
@@ -43,19 +59,7 @@ async function takeDecisions(
   const { rows } = await sql<{ assignment_id: string }>`
     with pick as materialized (
       select i.item_id from items i
-      where i.project_id = ${who.projectId} and i.step = ${o.stage} and i.batch_id = ${o.batchId}
-        and i.held_by is null and i.removed_at is null and i.step in ('adjudicate', 'audit')
-        and not exists (
-          select 1 from assignments a
-          where a.project_id = ${who.projectId} and a.item_id = i.item_id and a.user_id = ${who.userId}
-            and (a.stage = any(${o.stage === 'audit' ? ['annotate', 'review', 'adjudicate'] : ['annotate']}::text[])
-              and a.state in ('leased', 'assigned', 'deferred', 'returned', 'submitted')
-              or a.stage = ${o.stage} and a.state = 'skipped')
-          offset 0)
-        and not exists (
-          select 1 from annotations f
-          where f.project_id = ${who.projectId} and f.item_id = i.item_id and f.review_assignment_id is not null
-          offset 0)
+      where i.project_id = ${who.projectId} and i.batch_id = ${o.batchId} and ${decidable(who, o.stage)}
       order by i.ordinal limit ${o.assignmentIds.length}
       for no key update of i skip locked
     ), numbered as (

@@ -53,11 +53,15 @@ async function setRanks(
     where i.project_id = ${at.projectId} and i.item_id = g.item_id`.execute(db)
 }
 
+/** Who has a place in the queue, and who may be getting one at this moment. */
 async function findPlaced(db: Db, at: { projectId: string; batchId?: string }): Promise<string[]> {
   const inBatch = at.batchId === undefined ? sql`` : sql`and q.batch_id = ${at.batchId}`
   const { rows } = await sql<{ user_id: string }>`
-    select distinct q.user_id from queue_positions q
-    where q.project_id = ${at.projectId} ${inBatch}`.execute(db)
+    select m.user_id from members m where m.project_id = ${at.projectId}
+    union
+    select q.user_id from queue_positions q where q.project_id = ${at.projectId} ${inBatch}`.execute(
+    db,
+  )
   return rows.map((row) => row.user_id)
 }
 

@@ -5,8 +5,9 @@ import { queueCountedUpTo } from '@kasauti/contract'
 import { stages } from '@kasauti/core'
 import type { Ctx } from '../platform/http/handler.ts'
 import { planOf } from './claim.ts'
+import { reopenFrom } from './policy.ts'
 import { presentWait, presentWaits } from './presenter.ts'
-import { countHeld, countPart, type HeldCount } from './queue-count.ts'
+import { countHeld, countParts, type HeldCount } from './queue-count.ts'
 import { type PlannedPart, waitsOf } from './queue-plan.ts'
 import { findQueueRows, findSkillTitles } from './queue-storage.ts'
 
@@ -20,7 +21,16 @@ export async function queue(ctx: Ctx): Promise<Queue> {
     countHeld(ctx.db, userId),
   ])
   const plan = await planOf(ctx, rows, stages)
-  const fresh = await Promise.all(plan.map((part) => presentPart(ctx, part)))
+  const [counts, skills] = await Promise.all([
+    countParts(ctx.db, {
+      userId,
+      parts: plan,
+      upTo: queueCountedUpTo,
+      reopenFrom: reopenFrom(ctx.now),
+    }),
+    titlesOf(ctx, plan),
+  ])
+  const fresh = plan.map((part, n) => presentPart(part, { n: counts[n]?.n ?? 0, skills }))
   const of = (...kinds: Row['kind'][]) =>
     held.filter((h) => kinds.includes(h.kind)).map(presentHeld)
   return {
@@ -35,22 +45,25 @@ export async function queue(ctx: Ctx): Promise<Queue> {
   }
 }
 
-async function presentPart(ctx: Ctx, part: PlannedPart): Promise<Row> {
-  const { row, stage, gate } = part
-  const skills = gate?.code === 'skill-needed' ? await findSkillTitles(ctx.db, gate.skills) : []
-  return {
-    projectId: row.project_id,
-    projectName: row.project_name,
-    batchId: row.batch_id,
-    batchName: row.batch_name,
-    ...(row.due_at ? { dueAt: row.due_at } : {}),
-    priority: row.priority,
-    stage,
-    kind: 'new',
-    count: await countPart(ctx.db, ctx.caller.userId, { part, upTo: queueCountedUpTo }),
-    ...(gate ? { gate: presentWait(gate, skills) } : {}),
-  }
+type Titles = Awaited<ReturnType<typeof findSkillTitles>>
+
+async function titlesOf(ctx: Ctx, plan: readonly PlannedPart[]): Promise<Titles> {
+  const needed = plan.flatMap(({ gate }) => (gate?.code === 'skill-needed' ? gate.skills : []))
+  return needed.length > 0 ? findSkillTitles(ctx.db, [...new Set(needed)]) : []
 }
+
+const presentPart = ({ row, stage, gate }: PlannedPart, o: { n: number; skills: Titles }): Row => ({
+  projectId: row.project_id,
+  projectName: row.project_name,
+  batchId: row.batch_id,
+  batchName: row.batch_name,
+  ...(row.due_at ? { dueAt: row.due_at } : {}),
+  priority: row.priority,
+  stage,
+  kind: 'new',
+  count: o.n,
+  ...(gate ? { gate: presentWait(gate, o.skills) } : {}),
+})
 
 const presentHeld = (row: HeldCount): Row => ({
   projectId: row.project_id,

@@ -1,7 +1,9 @@
 /** An assignment under lock, as its person may act on it now. */
 import { type Beat, KasautiError, leaseUntil } from '@kasauti/core'
+import { type BeatRow, beatRows } from '../activity/index.ts'
 import { lockAnnotation, setReviewer } from '../annotation/index.ts'
 import { type LockedItem, slotsOf, stepOf, toLockedItem, writeTally } from '../item/index.ts'
+import { inOneGo } from '../platform/db/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { lockPerson } from './queue-storage.ts'
 import {
@@ -10,13 +12,15 @@ import {
   keepLateAnswers,
   type LockedRow,
   leaseAgain,
-  lockWork,
+  lockedWork,
   setHolder,
 } from './storage.ts'
 
 export type Work = {
   readonly row: LockedRow
   readonly item: LockedItem
+  /** Of its session, where they were read along with the lock. */
+  readonly beats?: readonly BeatRow[]
 }
 export type Act = {
   readonly projectId: string
@@ -32,7 +36,8 @@ export type Act = {
 
 /** Lock the assignment and its item, whatever its state. Throws `assignment/not-found`. */
 export async function lockMine(ctx: Ctx, act: Act): Promise<Work> {
-  const row = await lockWork(ctx.db, whoOf(ctx, act), { ...act, now: ctx.now, expired: 'too' })
+  const locked = lockedWork(whoOf(ctx, act), { ...act, now: ctx.now, expired: 'too' })
+  const [row] = (await locked.execute(ctx.db)).rows
   if (!row) throw new KasautiError('assignment/not-found')
   return { row, item: toLockedItem(row) }
 }
@@ -44,8 +49,12 @@ export async function lockMine(ctx: Ctx, act: Act): Promise<Work> {
  */
 export async function resume(ctx: Ctx, act: Act): Promise<Work> {
   const who = whoOf(ctx, act)
-  const row = await lockWork(ctx.db, who, { ...act, now: ctx.now, expired: 'not' })
-  if (row) return liveOrThrow({ row, item: toLockedItem(row) })
+  const [[row], beats] = await inOneGo(
+    ctx.db,
+    lockedWork(who, { ...act, now: ctx.now, expired: 'not' }),
+    beatRows(act),
+  )
+  if (row) return liveOrThrow({ row, item: toLockedItem(row), beats })
   const standing = await findStanding(ctx.db, who, act)
   if (!standing) throw new KasautiError('assignment/not-found')
   // Before the item: taking the place again and being handed it anew must not meet.

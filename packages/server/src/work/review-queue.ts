@@ -1,10 +1,35 @@
 import { sql } from 'kysely'
 import { hiddenGold } from '../gold/index.ts'
 import type { Db } from '../platform/app.ts'
+import type { WhoIn } from './queue-draw.ts'
 
 /**
- * Lease the annotations that wait longest for a review, as many as there are ids: never one's own, never
- * one this reviewer skipped or whose latest answers they judged already, none of a removed item. Shown in the order the author saw.
+ * Annotations `o` that this person may review: never one's own, never one they skipped or whose latest
+ * answers they judged already, none of a removed item; where gold stands hidden, none that may still be
+ * reopened.
+ */
+export const reviewable = (who: WhoIn, reopenFrom: Date) => sql`(
+  o.project_id = ${who.projectId} and o.due and o.review_assignment_id is null and o.author_id <> ${who.userId}
+  and (o.submitted_at < ${reopenFrom} or not exists (
+    select 1 from projects p where p.project_id = ${who.projectId} and ${hiddenGold}))
+  and not exists (
+    select 1 from assignments a
+    where a.project_id = ${who.projectId} and a.item_id = o.item_id and a.user_id = ${who.userId}
+      and a.stage = 'review' and a.state = 'skipped' and a.annotation_id = o.annotation_id
+    offset 0)
+  and not exists (
+    select 1 from reviews r
+    where r.project_id = ${who.projectId} and r.annotation_id = o.annotation_id
+      and r.reviewer_id = ${who.userId} and r.revision = o.revision
+    offset 0)
+  and exists (
+    select 1 from items i
+    where i.project_id = ${who.projectId} and i.item_id = o.item_id and i.removed_at is null
+    offset 0))`
+
+/**
+ * Lease the annotations that wait longest for a review, as many as there are ids, shown in the order the
+ * author saw.
  * @returns ids of the assignments made
  */
 export async function takeReviews(
@@ -21,24 +46,7 @@ export async function takeReviews(
   const { rows } = await sql<{ assignment_id: string }>`
     with pick as materialized (
       select o.annotation_id from annotations o
-      where o.project_id = ${who.projectId} and o.batch_id = ${o.batchId} and o.due and o.review_assignment_id is null
-        and o.author_id <> ${who.userId}
-        and (o.submitted_at < ${o.reopenFrom} or not exists (
-          select 1 from projects p where p.project_id = ${who.projectId} and ${hiddenGold}))
-        and not exists (
-          select 1 from assignments a
-          where a.project_id = ${who.projectId} and a.item_id = o.item_id and a.user_id = ${who.userId}
-            and a.stage = 'review' and a.state = 'skipped' and a.annotation_id = o.annotation_id
-          offset 0)
-        and not exists (
-          select 1 from reviews r
-          where r.project_id = ${who.projectId} and r.annotation_id = o.annotation_id
-            and r.reviewer_id = ${who.userId} and r.revision = o.revision
-          offset 0)
-        and exists (
-          select 1 from items i
-          where i.project_id = ${who.projectId} and i.item_id = o.item_id and i.removed_at is null
-          offset 0)
+      where o.project_id = ${who.projectId} and o.batch_id = ${o.batchId} and ${reviewable(who, o.reopenFrom)}
       order by o.submitted_at, o.annotation_id limit ${o.assignmentIds.length}
       for no key update of o skip locked
     ), marked as (

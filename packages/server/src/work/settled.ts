@@ -17,6 +17,7 @@ export async function settled(
     batchId: item.batchId,
     stage: row.stage,
     startedAt: row.started_at,
+    beats: o.work.beats,
     activity: act.activity,
     reportedMs: row.active_ms,
     outcome: o.outcome,

@@ -135,9 +135,16 @@ type Holding = {
 export const heldWork = (userId: string, scope: Scope, o: Holding) =>
   mine(userId, scope, {
     ...o,
-    which: sql`(a.state in ('returned', 'leased') or a.state = 'assigned' and ${open}
-      or a.state = 'deferred' and a.finished_at < ${o.dayStart} and ${open})`,
+    // One condition to the planner, so that only this person's own are looked through.
+    which: sql`case when a.state in ('returned', 'leased') then true when a.state = 'assigned' then ${open}
+      else a.finished_at < ${o.dayStart} and ${open} end`,
   })
+
+export const findHeld = async (
+  db: Db,
+  userId: string,
+  o: Holding & { scope: Scope },
+): Promise<readonly WorkRow[]> => (await heldWork(userId, o.scope, o).execute(db)).rows
 
 /** What was put by today: when there is nothing else. */
 export const findDeferred = async (
@@ -320,20 +327,15 @@ const lockedTables = sql`assignments a
  * An assignment of this person with its item, both locked, item first. An expired one only when asked
  * for: its late answers are to be kept before anything is locked.
  */
-export async function lockWork(
-  db: Db,
+export const lockedWork = (
   who: Who,
   at: At & { activeMs: number; now: Date; expired: 'too' | 'not' },
-): Promise<LockedRow | undefined> {
-  const alive = at.expired === 'too' ? sql`` : sql`and a.state <> 'expired'`
-  const { rows } = await sql<LockedRow>`
-    select ${lockedColumns(clampedActive(at.activeMs, at.now))}
-    from ${lockedTables}
-    where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId} and a.user_id = ${who.userId}
-      ${alive}
-    for no key update of i, a`.execute(db)
-  return rows[0]
-}
+) => sql<LockedRow>`
+  select ${lockedColumns(clampedActive(at.activeMs, at.now))}
+  from ${lockedTables}
+  where a.project_id = ${at.projectId} and a.assignment_id = ${at.assignmentId} and a.user_id = ${who.userId}
+    ${at.expired === 'too' ? sql`` : sql`and a.state <> 'expired'`}
+  for no key update of i, a`
 
 /** Assignments of whomever with their items, all locked, in the order of the items. */
 export async function lockAssignments(

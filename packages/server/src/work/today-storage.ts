@@ -1,33 +1,25 @@
 import type { ProjectRole } from '@kasauti/core'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { blindMember } from '../gold/index.ts'
 import { dayOf } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { unscoped } from '../platform/db/index.ts'
-import { takes } from './policy.ts'
 
-/** Reviews waiting are counted no further than this. */
-export const countedUpTo = 1000
-/** Items a person may still be given are counted no further than this. */
-export const freeCountedUpTo = 200
+/** New work and gold a person may still be given are counted no further than this. */
+export const countedUpTo = 100
 
 export type MyWork = {
   readonly project_id: string
   readonly name: string
   readonly roles: ProjectRole[]
-  readonly reviews: boolean
   readonly items: number
-  readonly open: number
   readonly annotated: number
   readonly accepted: number
-  /** Items this person can be given now, counted up to `freeCountedUpTo`. */
-  readonly free: number
   /** Gold stands hidden in their work: what the project counts is not told. */
   readonly blind: boolean
   readonly gold_left: number
-  readonly to_review: number
   readonly returned_to_me: number
-  /** Leases this person holds, by stage. */
+  /** Leases this person holds and what leads gave them, by stage; nothing while they or the project are paused. */
   readonly held_annotate: number
   readonly held_review: number
   /** What this person finished here so far: submitted and skipped. */
@@ -38,41 +30,19 @@ export type MyWork = {
 /** Of members `m` of projects `p`, as users `u`: whether they see references in place of keys. */
 const blindPerson = sql`(${blindMember} and not u.admin)`
 
-/** Items that want one more person and that this person never had, in a part of the queue. */
-const freeItems = (userId: string, part: RawBuilder<unknown>) => sql`
-  (select 1 from items i
-   where i.project_id = m.project_id and i.slots > 0 and ${part}
-     and m.roles && ${takes.annotate}::text[]
-     and not exists (
-       select 1 from assignments a
-       where a.project_id = m.project_id and a.user_id = ${userId} and a.item_id = i.item_id
-         and a.stage = 'annotate' and a.state in ('leased', 'returned', 'submitted', 'skipped')
-       offset 0)
-   order by i.ordinal limit ${freeCountedUpTo})`
-
 /** Every project in work this person is a member of, the one they worked in last first. */
 export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
   const { rows } = await sql<MyWork>`
     ${unscoped("one person's own projects, for their first page")}
-    select p.project_id, p.name, m.roles, w0.workflow @> '{"stages": [{"kind": "review"}]}' as reviews,
-      c.items, c.open, c.annotated, c.accepted, ${blindPerson} as blind, f.n as free, h.n as gold_left, w.n as to_review, b.returned as returned_to_me,
-      b.held_annotate, b.held_review,
+    select p.project_id, p.name, m.roles, c.items, c.annotated, c.accepted, ${blindPerson} as blind, h.n as gold_left,
+      b.returned as returned_to_me, b.held_annotate, b.held_review,
       l.annotated as annotated_by_me, l.reviewed as reviewed_by_me
     from members m
     join projects p on p.project_id = m.project_id and p.archived_at is null
     cross join lateral (
-      select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
+      select coalesce(sum(s.items), 0)::bigint as items,
         coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.accepted), 0)::bigint as accepted
       from project_counts s where s.project_id = m.project_id) c
-    join workflows w0 on w0.project_id = m.project_id and w0.version = p.workflow_version
-    left join queue_positions q on q.project_id = m.project_id and q.user_id = m.user_id
-      and q.batch_id = m.project_id
-    cross join lateral (
-      select count(*) as n from (
-        ${freeItems(userId, sql`i.ordinal > coalesce(q.rank, 0)`)}
-        union all
-        ${freeItems(userId, sql`i.ordinal <= coalesce(q.rank, 0)`)}
-        limit ${freeCountedUpTo}) x) f
     cross join lateral (
       select count(*) as n from (
         select 1 from golds g
@@ -82,24 +52,16 @@ export async function findMyWork(db: Db, userId: string): Promise<MyWork[]> {
             where a.project_id = m.project_id and a.user_id = ${userId} and a.item_id = g.item_id
               and a.stage = 'annotate' and a.state not in ('expired', 'released')
             offset 0)
-        limit ${freeCountedUpTo}) x) h
-    cross join lateral (
-      select count(*) as n from (
-        select 1 from annotations o
-        where o.project_id = m.project_id and o.due and o.review_assignment_id is null
-          and o.author_id <> ${userId} and m.roles && ${takes.review}::text[]
-          and exists (
-            select 1 from items i
-            where i.project_id = m.project_id and i.item_id = o.item_id and i.removed_at is null
-            offset 0)
-        limit ${countedUpTo}) x) w
+        limit ${sql.lit(countedUpTo)}) x) h
     cross join lateral (
       select count(*) filter (where a.state = 'returned') as returned,
-        count(*) filter (where a.state = 'leased' and a.stage = 'annotate') as held_annotate,
-        count(*) filter (where a.state = 'leased' and a.stage = 'review') as held_review
+        count(*) filter (where a.state in ('leased', 'assigned') and a.stage = 'annotate') as held_annotate,
+        count(*) filter (where a.state in ('leased', 'assigned') and a.stage = 'review') as held_review
       from assignments a
       join items i on i.project_id = a.project_id and i.item_id = a.item_id and i.removed_at is null
-      where a.user_id = ${userId} and a.project_id = m.project_id and a.state in ('returned', 'leased')) b
+      where a.user_id = ${userId} and a.project_id = m.project_id
+        and a.state in ('returned', 'leased', 'assigned') and a.purpose in ('work', 'gold')
+        and p.paused_at is null and m.paused_at is null) b
     cross join lateral (
       select max(d.last_at) as at,
         coalesce(sum(d.submitted + d.skipped), 0)::bigint as annotated,

@@ -12,6 +12,8 @@ export const Appeal = z.object({
   /** Left out, with the item, where gold stands hidden in the appellant's work; `key` is then a reference. */
   itemId: ItemId.optional(),
   key: z.string(),
+  /** Of one's own: the work that was judged. */
+  assignmentId: AssignmentId.optional(),
   preview: z.string(),
   reason: z.string(),
   state: AppealState,

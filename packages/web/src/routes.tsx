@@ -198,6 +198,12 @@ const myGold = createRoute({
   path: '/projects/$projectId/my-gold',
   component: lazyRouteComponent(() => import('./screens/my-gold/index.ts'), 'MyGoldScreen'),
 })
+const appeals = createRoute({
+  getParentRoute: () => framed,
+  path: '/projects/$projectId/appeals',
+  beforeLoad: ({ params }) => admit('appeals', params.projectId),
+  component: lazyRouteComponent(() => import('./screens/appeals/index.ts'), 'AppealsScreen'),
+})
 const training = createRoute({
   getParentRoute: () => framed,
   path: '/projects/$projectId/training',
@@ -321,6 +327,7 @@ const routeTree = root.addChildren([
       gold,
       goldItem,
       myGold,
+      appeals,
       training,
       sitting,
       mySkills,

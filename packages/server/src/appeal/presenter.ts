@@ -32,6 +32,7 @@ export async function presentAppeal(ctx: Ctx, projectId: string, row: AppealRow)
     state: row.state,
     at: row.created_at,
     ...(named || own ? { by: row.appellant } : {}),
+    ...(own ? { assignmentId: row.assignment_id } : {}),
     ...(row.decision === null ? {} : { decision: row.decision }),
     ...(row.decider === null ? {} : { decidedBy: row.decider }),
     ...(row.decided_at === null ? {} : { decidedAt: row.decided_at }),

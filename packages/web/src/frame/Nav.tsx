@@ -1,9 +1,10 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { type Me, rolesIn, useMe, useMyStages } from '../platform/api/index.ts'
 import { useT } from '../platform/i18n/index.ts'
 import { CommandKey } from '../platform/keys/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
-import { leads, screensFor, withStages } from './access.ts'
+import { inNav, leads, screensFor, withStages } from './access.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 const exact = { exact: true } as const
@@ -11,9 +12,16 @@ const exact = { exact: true } as const
 function ProjectLinks({ me, projectId }: { readonly me: Me; readonly projectId: string }) {
   const t = useT()
   const stages = useMyStages(projectId)
-  const screens = withStages(screensFor(rolesIn(me, projectId)), stages)
+  const roles = rolesIn(me, projectId)
+  const screens = inNav(withStages(screensFor(roles), stages), roles)
+  const sub = useRef<HTMLDivElement>(null)
+  const path = useLocation({ select: (l) => l.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where one is says when to look for it
+  useEffect(() => {
+    sub.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [path, screens.length])
   return (
-    <div className="nav-sub">
+    <div className="nav-sub" ref={sub}>
       {screens.map((screen) => (
         <Link
           key={screen.id}

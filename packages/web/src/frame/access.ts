@@ -43,11 +43,19 @@ export const projectScreens = [
   },
   { id: 'workflow', to: '/projects/$projectId/workflow', roles: 'everybody' },
   { id: 'gold', to: '/projects/$projectId/gold', roles: ['lead', 'manager'] },
+  {
+    id: 'appeals',
+    to: '/projects/$projectId/appeals',
+    roles: ['associate', 'reviewer', 'lead', 'manager'],
+    nav: ['reviewer', 'lead', 'manager'],
+  },
   { id: 'settings', to: '/projects/$projectId/settings', roles: ['lead', 'manager'] },
 ] as const satisfies readonly {
   id: string
   to: string
   roles: 'everybody' | readonly ProjectRole[]
+  /** Who finds it in the navigation, where not everybody does who may open it. */
+  nav?: readonly ProjectRole[]
 }[]
 
 export type ProjectScreen = (typeof projectScreens)[number]
@@ -55,6 +63,13 @@ export type ProjectScreen = (typeof projectScreens)[number]
 /** The screens of a project that a person with these roles may open. */
 export const screensFor = (mine: readonly ProjectRole[]): ProjectScreen[] =>
   projectScreens.filter((s) => s.roles === 'everybody' || s.roles.some((r) => mine.includes(r)))
+
+/** Of these, what stands in the navigation. */
+export const inNav = (
+  screens: readonly ProjectScreen[],
+  mine: readonly ProjectRole[],
+): readonly ProjectScreen[] =>
+  screens.filter((s) => !('nav' in s) || s.nav.some((r) => mine.includes(r)))
 
 const stageOfScreen: Partial<Readonly<Record<ProjectScreen['id'], Stage>>> = {
   work: 'annotate',

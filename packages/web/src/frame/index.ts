@@ -1,5 +1,5 @@
 export { useSetTheme } from './AccountMenu.tsx'
-export { leads, screensFor, withStages } from './access.ts'
+export { inNav, leads, screensFor, withStages } from './access.ts'
 export { Crashed, NotFound } from './ErrorPages.tsx'
 export { Frame } from './Frame.tsx'
 export { admit, NotAllowed } from './guard.ts'

@@ -1,5 +1,6 @@
 export { AccountForm } from './AccountForm.tsx'
 export { Answer, Empty, Failed, Waiting } from './Answer.tsx'
+export { AppealTag, GoldAppeal, TakeBack, VerdictAppeal, VerdictLine } from './Appeals.tsx'
 export { CopyText, copyText } from './CopyText.tsx'
 export { CountsBar } from './CountsBar.tsx'
 export { type DayRange, DayRangeForm } from './DayRangeForm.tsx'

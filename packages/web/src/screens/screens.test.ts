@@ -2,7 +2,7 @@ import { taxonomyTree } from '@kasauti/catalog'
 import { projectRoles } from '@kasauti/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { matchRank, screensFor, withStages } from '../frame/index.ts'
+import { inNav, matchRank, screensFor, withStages } from '../frame/index.ts'
 import { axisTop, lastDays } from '../parts/days.ts'
 import { passwordStrength } from '../parts/index.ts'
 import { readItemsSearch } from '../platform/router/items-search.ts'
@@ -26,6 +26,7 @@ test('everybody sees the overview, and nobody a screen beyond their role', () =>
     'work',
     'adjudicate',
     'workflow',
+    'appeals',
   ])
   expect(screensFor(['lead'])).toEqual(screensFor(projectRoles))
   expect(screensFor([]).map((s) => s.id)).toEqual(['overview', 'workflow'])
@@ -33,7 +34,11 @@ test('everybody sees the overview, and nobody a screen beyond their role', () =>
     'overview',
     'work',
     'workflow',
+    'appeals',
   ])
+  const navOf = (role: 'associate' | 'reviewer') => inNav(screensFor([role]), [role])
+  expect(navOf('associate').map((s) => s.id)).not.toContain('appeals')
+  expect(navOf('reviewer').map((s) => s.id)).toContain('appeals')
 })
 
 test('the palette finds words by their start first, in Devanagari as it is written', () => {

@@ -20,13 +20,14 @@ const concerns: Readonly<Record<EventName, readonly string[]>> = {
     'board',
     'batch',
     'assignment',
+    'appeal',
   ],
   'job.changed': ['job', 'workflow', 'import', 'delivery'],
   'import.changed': ['import', 'project', 'item.list'],
   'delivery.changed': ['delivery', 'batch.get'],
   'item.changed': ['item', 'workflow', 'project.progress', 'project.get', 'work.today', 'board'],
-  'work.returned': ['work.today', 'work.recent'],
-  'notification.new': ['notification'],
+  'work.returned': ['work.today', 'work.recent', 'appeal.open'],
+  'notification.new': ['notification', 'appeal'],
   'member.changed': ['member', 'session.me'],
 }
 const kinds = Object.keys(concerns) as EventName[]

@@ -71,7 +71,13 @@ function RevisionFacts({ revision }: { readonly revision: Revision }) {
 }
 
 /** What a reviewer marked, place by place. */
-function Marks({ marks, schema }: { readonly marks: readonly Mark[]; readonly schema: Schema }) {
+export function Marks({
+  marks,
+  schema,
+}: {
+  readonly marks: readonly Mark[]
+  readonly schema: Schema
+}) {
   const { t, locale } = useI18n()
   if (marks.length === 0) return null
   const title = (id: string) => {
@@ -91,6 +97,17 @@ function Marks({ marks, schema }: { readonly marks: readonly Mark[]; readonly sc
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Marks the decision between the others' answers. */
+export function DecisionTag({ stage }: { readonly stage: Annotation['stage'] }) {
+  const { t } = useI18n()
+  if (stage !== 'adjudicate') return null
+  return (
+    <span className="tag accent" title={t('item.decisionText')}>
+      {t('item.decision')}
+    </span>
   )
 }
 
@@ -130,6 +147,7 @@ export function AnnotationCard({
         <strong className="grow" dir="auto">
           {annotation.author ?? t('item.person', { number: format.number(place) })}
         </strong>
+        <DecisionTag stage={annotation.stage} />
         <StateTag state={annotation.state} />
       </div>
       <ShownOrder order={annotation.shownOrder} />

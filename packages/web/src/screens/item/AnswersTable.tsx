@@ -2,6 +2,7 @@ import type { AnswerContext } from '@kasauti/catalog'
 import { StateTag } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { answerWords } from '../../workbench/index.ts'
+import { DecisionTag } from './AnnotationCard.tsx'
 import type { Item, Schema } from './answer.ts'
 import { answerAt, placesOf, sameAnswer, titleOf } from './answer-lines.ts'
 
@@ -35,7 +36,7 @@ export function AnswersTable({ annotations, schema, context }: Props) {
                 <span dir="auto">
                   {annotation.author ?? t('item.person', { number: format.number(i + 1) })}
                 </span>{' '}
-                <StateTag state={annotation.state} />
+                <DecisionTag stage={annotation.stage} /> <StateTag state={annotation.state} />
               </th>
             ))}
           </tr>

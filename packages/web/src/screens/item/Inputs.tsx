@@ -29,7 +29,13 @@ function Shown({ spec, value }: { readonly spec: Spec; readonly value: unknown }
 }
 
 /** The item's inputs, shown as in the workbench (candidates in their stored order). */
-export function Inputs({ item, schema }: { readonly item: Item; readonly schema: Schema }) {
+export function Inputs({
+  item,
+  schema,
+}: {
+  readonly item: Pick<Item, 'inputs'>
+  readonly schema: Schema
+}) {
   const { locale } = useI18n()
   return schema.inputs.map((spec) => (
     <section key={spec.id} className="card">

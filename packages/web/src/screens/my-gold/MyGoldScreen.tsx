@@ -1,13 +1,13 @@
 import type { WireOutput } from '@kasauti/contract'
 import { localText } from '@kasauti/core'
 import { useParams } from '@tanstack/react-router'
-import { Answer, Empty, Page } from '../../parts/index.ts'
+import { Answer, Empty, GoldAppeal, Page } from '../../parts/index.ts'
 import { useApi } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 
 type Row = WireOutput<'gold.mine'>['rows'][number]
 
-function Result({ row }: { readonly row: Row }) {
+function Result({ projectId, row }: { readonly projectId: string; readonly row: Row }) {
   const { t, format, locale } = useI18n()
   return (
     <article className="card stack-tight">
@@ -43,6 +43,12 @@ function Result({ row }: { readonly row: Row }) {
         </tbody>
       </table>
       <p dir="auto">{localText(row.explanation, locale)}</p>
+      <GoldAppeal
+        projectId={projectId}
+        assignmentId={row.assignmentId}
+        reference={row.reference}
+        answer={row.correct ? 'right' : 'wrong'}
+      />
     </article>
   )
 }
@@ -70,7 +76,7 @@ export function MyGoldScreen() {
             {m.rows.length === 0 ? (
               <Empty title={t('my-gold.none')} text={t('my-gold.noneText')} />
             ) : (
-              m.rows.map((row) => <Result key={row.assignmentId} row={row} />)
+              m.rows.map((row) => <Result key={row.assignmentId} projectId={projectId} row={row} />)
             )}
           </div>
         )}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { VerdictAppeal } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Today } from './answer.ts'
 
@@ -34,7 +35,10 @@ export function ReturnedWork({ returned }: { readonly returned: Today['returned'
                     {r.projectName}
                   </div>
                 </td>
-                <td dir="auto">{r.note}</td>
+                <td>
+                  <div dir="auto">{r.note}</div>
+                  <VerdictAppeal projectId={r.projectId} assignmentId={r.assignmentId} />
+                </td>
                 <td className="num">{format.when(r.at)}</td>
               </tr>
             ))}

@@ -1,0 +1,1 @@
+export { AppealsScreen } from './AppealsScreen.tsx'

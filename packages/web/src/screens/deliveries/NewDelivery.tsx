@@ -1,5 +1,5 @@
 import type { ItemState } from '@kasauti/core'
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Radio, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Answer, Failed } from '../../parts/index.ts'
@@ -23,6 +23,7 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
   const [chosenStates, setStates] = useState<readonly string[]>()
   const create = useApiMutation('delivery.create', ['delivery'])
   const reviews = isReviewed(useWorkflow(projectId))
+  const [answers, setAnswers] = useState<'all' | 'final'>('all')
   const included = chosenStates ?? (reviews ? ['accepted'] : ['accepted', 'annotated'])
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -31,6 +32,7 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
       formats: formats.filter((f) => chosenFormats.includes(f)) as FormatName[],
       states: states.filter((s) => included.includes(s)) as ItemState[],
       ...(batchId === null ? {} : { batchId }),
+      answers,
     }
     create.mutate(
       { params: { projectId }, body },
@@ -109,6 +111,22 @@ export function NewDelivery({ projectId }: { readonly projectId: string }) {
                   </div>
                 </Checkbox.Group>
               </div>
+              <Radio.Group
+                label={t('deliveries.answers')}
+                value={answers}
+                onChange={(value) => setAnswers(value === 'final' ? 'final' : 'all')}
+              >
+                <div className="check-row">
+                  {(['all', 'final'] as const).map((which) => (
+                    <Radio
+                      key={which}
+                      value={which}
+                      label={t(`deliveries.answers.${which}`)}
+                      description={t(`deliveries.answers.${which}.text`)}
+                    />
+                  ))}
+                </div>
+              </Radio.Group>
               {create.isError && <Failed error={create.error} />}
               <div className="line-row">
                 <Button

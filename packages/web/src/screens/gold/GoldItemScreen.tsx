@@ -120,7 +120,7 @@ function Editor({ projectId, item, gold, kit }: Editing & { readonly kit: Kit })
   const failed = create.error ?? update.error ?? retire.error
   return (
     <div className="stack">
-      <div className="sd-bench">
+      <div className="answer-bench">
         <ItemView
           desk={desk}
           kit={kit}

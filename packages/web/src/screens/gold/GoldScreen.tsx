@@ -24,7 +24,7 @@ function Row({ projectId, gold }: { readonly projectId: string; readonly gold: G
         >
           {gold.key}
         </Link>
-        <div className="sub small preview-cell" dir="auto">
+        <div className="sub small gold-preview" dir="auto">
           {gold.preview}
         </div>
       </td>
@@ -63,6 +63,7 @@ function GoldList({ projectId }: { readonly projectId: string }) {
     <div className="stack-tight">
       <SegmentedControl
         size="xs"
+        className="to-start"
         aria-label={t('gold.filter')}
         value={use}
         data={(['all', 'hidden', 'training', 'exam', 'retired'] as const).map((value) => ({

@@ -38,6 +38,7 @@ function Form({ project, schema }: { readonly project: Project; readonly schema:
         <div className="columns">
           <NumberInput
             label={t('gold.least')}
+            description={t('gold.leastText')}
             suffix=" %"
             min={0}
             max={50}

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Failed, Waiting } from '../../parts/index.ts'
 import { problemText, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
-import { useCommands } from '../../platform/keys/index.ts'
+import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import {
   ItemView,
   type Kit,
@@ -75,7 +75,7 @@ function Bench({ work, kit, after, onAnswered }: Props & { readonly kit: Kit }) 
   if (!desk) return <Waiting />
   return (
     <div className="stack">
-      <div className="sd-bench">
+      <div className="answer-bench" data-answered={answered !== undefined || undefined}>
         <ItemView
           desk={desk}
           kit={kit}
@@ -87,18 +87,25 @@ function Bench({ work, kit, after, onAnswered }: Props & { readonly kit: Kit }) 
         />
       </div>
       {tried && ready.problems.length > 0 && (
-        <ul className="small" role="alert">
-          {ready.problems.map((p) => (
-            <li key={p.path}>{problemText(p, t)}</li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="small">
+            {ready.problems.map((p) => (
+              <li key={p.path}>{problemText(p, t)}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {submit.isError && <Failed error={submit.error} />}
       {answered && after ? (
         after(answered, kit)
       ) : (
-        <div>
-          <Button onClick={send} loading={submit.isPending}>
+        <div className="question-bar">
+          <Button
+            onClick={send}
+            loading={submit.isPending}
+            rightSection={<CommandKey id="questions.submit" />}
+            className="with-key"
+          >
             {t('questions.submit')}
           </Button>
         </div>

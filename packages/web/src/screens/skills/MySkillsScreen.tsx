@@ -62,7 +62,7 @@ function Training({ projects }: { readonly projects: Mine['projects'] }) {
       <strong className="grow" dir="auto">
         {p.projectName}
       </strong>
-      {p.results > 0 && (
+      {(p.results > 0 || p.training.answered > 0) && (
         <Link to="/projects/$projectId/my-gold" params={{ projectId: p.projectId }}>
           {t('skills.results', { count: p.results })}
         </Link>
@@ -85,26 +85,32 @@ export function MySkillsScreen() {
       <Answer of={mine}>
         {(m) => (
           <div className="stack">
-            <h2>{t('skills.certificates')}</h2>
-            {m.certificates.length === 0 && (
-              <Empty title={t('skills.noCertificates')} text={t('skills.noCertificatesText')} />
-            )}
-            {m.certificates.map((c) => (
-              <section key={c.certificateId} className="card line-row">
-                <strong className="grow">{titleIn(c.skillTitle, locale)}</strong>
-                <span dir="auto" className="sub small">
-                  {c.note}
-                </span>
-                <CertificateTag certificate={c} />
-              </section>
-            ))}
-            <h2>{t('skills.exams')}</h2>
-            {m.exams.length === 0 && <p className="sub">{t('skills.noExams')}</p>}
-            {m.exams.map((exam) => (
-              <OpenExam key={exam.examId} exam={exam} />
-            ))}
-            <h2>{t('skills.trainingTitle')}</h2>
-            <Training projects={m.projects} />
+            <section className="stack-tight">
+              <h2>{t('skills.certificates')}</h2>
+              {m.certificates.length === 0 && (
+                <Empty title={t('skills.noCertificates')} text={t('skills.noCertificatesText')} />
+              )}
+              {m.certificates.map((c) => (
+                <section key={c.certificateId} className="card line-row">
+                  <strong className="grow">{titleIn(c.skillTitle, locale)}</strong>
+                  <span dir="auto" className="sub small">
+                    {c.note}
+                  </span>
+                  <CertificateTag certificate={c} />
+                </section>
+              ))}
+            </section>
+            <section className="stack-tight">
+              <h2>{t('skills.exams')}</h2>
+              {m.exams.length === 0 && <p className="sub">{t('skills.noExams')}</p>}
+              {m.exams.map((exam) => (
+                <OpenExam key={exam.examId} exam={exam} />
+              ))}
+            </section>
+            <section className="stack-tight">
+              <h2>{t('skills.trainingTitle')}</h2>
+              <Training projects={m.projects} />
+            </section>
           </div>
         )}
       </Answer>

@@ -186,6 +186,41 @@ test('a filter is moved by a job that can be run again', async () => {
   await batchesAddUp(r)
 })
 
+test('what a job moved into a batch people are past is found by them, in order and without marks', async () => {
+  const r = await furnish(h, { people, items: 12, wanted: 2 })
+  const july = await make(r, 'July')
+  await add(r, july, { keys: keys(9, 12) })
+  const claim = async () =>
+    (await h.call(r.people.asha, 'POST', `${r.path}/claim`, { stage: 'annotate', count: 12 })).json
+      .rows as { key: string; assignmentId: string }[]
+  const take = async () => {
+    const rows = await claim()
+    for (const work of rows)
+      await h.call(r.people.asha, 'POST', `${r.path}/assignments/${work.assignmentId}/submit`, {
+        answers: { topic: 'health' },
+        activeMs: 0,
+      })
+    return rows.map((work) => work.key)
+  }
+  await move(r, rest(r), { to: 'paused' })
+  expect(await take()).toEqual(keys(9, 12))
+  await add(r, july, { filter: { state: ['open'] } })
+  const { rows } = await sql<{ job_id: string }>`
+    select m.job_id from batch_moves m where m.project_id = ${r.projectId}`.execute(h.app.db)
+  await runJob(h.app, moveItemsJob, {
+    projectId: r.projectId,
+    jobId: rows[0]?.job_id ?? '',
+    stopping: new AbortController().signal,
+  })
+  const { rows: marked } = await sql<{ n: number }>`
+    select count(*) as n from items i where i.project_id = ${r.projectId} and i.freed_at is not null
+      and i.ordinal <= 8`.execute(h.app.db)
+  expect(marked).toEqual([{ n: 0 }])
+  expect(await recount(h.app, r.projectId)).toEqual([])
+  expect(await take()).toEqual(keys(1, 8))
+  await batchesAddUp(r)
+})
+
 test('two people moving the same items both ways at once lose none and wait for nobody for ever', async () => {
   const r = await room(40)
   const a = await make(r, 'A')

@@ -44,6 +44,7 @@ import {
   keepLonger,
   takeUp,
   type WorkRow,
+  workOf,
 } from './storage.ts'
 
 export type ClaimInput = {
@@ -192,25 +193,31 @@ type Take = { readonly count: number; readonly missed: Missed[] }
 /** Places others were at while this person passed. */
 type Missed = { readonly row: PlanRow; readonly itemIds: readonly string[] }
 
-async function takeFrom(ctx: Ctx, part: PlannedPart, take: Take): Promise<WorkRow[]> {
+async function takeFrom(ctx: Ctx, part: PlannedPart, take: Take): Promise<readonly WorkRow[]> {
   if (part.stage === 'annotate') return takeAnnotating(ctx, part.row, take)
   const { count } = take
   const { row, stage } = part
   const who = { projectId: row.project_id, userId: ctx.caller.userId }
-  const ids = await takeLater(ctx.db, who, {
+  const assignmentIds = Array.from({ length: count }, () => ctx.app.newId())
+  const later = takeLater(who, {
     stage,
     batchId: row.batch_id,
-    assignmentIds: Array.from({ length: count }, () => ctx.app.newId()),
+    assignmentIds,
     schemaVersion: row.schema_version,
     eventIds: Array.from({ length: count }, () => ctx.app.newId()),
     now: ctx.now,
     leaseExpiresAt: leaseUntil(ctx.now),
     reopenFrom: reopenFrom(ctx.now),
   })
-  return ids.length > 0 ? findWork(ctx.db, who, ids) : []
+  const [, work] = await inOneGo(ctx.db, later, workOf(who, assignmentIds))
+  return work
 }
 
-async function takeAnnotating(ctx: Ctx, row: PlanRow, { count, missed }: Take): Promise<WorkRow[]> {
+async function takeAnnotating(
+  ctx: Ctx,
+  row: PlanRow,
+  { count, missed }: Take,
+): Promise<readonly WorkRow[]> {
   const who = { projectId: row.project_id, userId: ctx.caller.userId }
   const draw = await drawGold(ctx, {
     projectId: row.project_id,
@@ -236,7 +243,7 @@ async function takeAnnotating(ctx: Ctx, row: PlanRow, { count, missed }: Take): 
 }
 
 /** Everything left is being taken at this moment: what falls back is found by waiting for it. */
-async function waitForOthers(ctx: Ctx, missed: readonly Missed[]): Promise<WorkRow[]> {
+async function waitForOthers(ctx: Ctx, missed: readonly Missed[]): Promise<readonly WorkRow[]> {
   for (const { row, itemIds } of missed) {
     const who = { projectId: row.project_id, userId: ctx.caller.userId }
     const look = { at: 'these' as const, itemIds }
@@ -289,7 +296,7 @@ async function lease(
   ctx: Ctx,
   row: PlanRow,
   o: { position: number | undefined; placed: readonly Placed[] },
-): Promise<WorkRow[]> {
+): Promise<readonly WorkRow[]> {
   if (o.placed.length === 0 && o.position === row.position) return []
   const who = { projectId: row.project_id, userId: ctx.caller.userId }
   // Ids in the order of the places: leases are found again by them.

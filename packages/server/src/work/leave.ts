@@ -15,6 +15,7 @@ import {
 } from '../item/index.ts'
 import { storableText } from '../platform/db/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
+import { dropPlaces } from '../workflow/index.ts'
 import { reopenFrom } from './policy.ts'
 import { type Act, lockMine, resume, type Work } from './resume.ts'
 import { settled } from './settled.ts'
@@ -42,6 +43,7 @@ export async function skip(ctx: Ctx, act: Skip): Promise<void> {
   const kind = withdrawn && !t.withdrawn ? 'taken-out' : 'skipped'
   await tell(ctx, { projectId, itemId, kind, note: skipNote(act) })
   await settle(ctx, act, { work, tally: { ...t, leased: t.leased - 1, withdrawn }, skipped: 1 })
+  await dropPlaces(ctx.app, ctx.db, { projectId, itemIds: [itemId], by: ctx.caller.userId })
   if (!withdrawn) await tellNobodyLeft(ctx.db, ctx.app, { projectId, batchId, itemId })
 }
 
@@ -146,6 +148,11 @@ export async function giveBack(
   if (row.stage === 'annotate') {
     const tally = { ...item.tally, leased: item.tally.leased - 1 }
     await writeTally(ctx.db, { projectId, itemId: item.itemId, tally })
+    await dropPlaces(ctx.app, ctx.db, {
+      projectId,
+      itemIds: [item.itemId],
+      by: ctx.caller.userId,
+    })
   }
   await tell(ctx, { projectId, itemId: item.itemId, kind: 'released', note })
 }

@@ -1,7 +1,6 @@
 /** Work of the stages after annotating: annotations that wait for a verdict, items for a decision. */
 import { type Stage, unreachable } from '@kasauti/core'
-import { sql } from 'kysely'
-import type { Db } from '../platform/app.ts'
+import { type RawBuilder, sql } from 'kysely'
 import type { Who, WhoIn } from './queue-draw.ts'
 import { takeReviews } from './review-queue.ts'
 
@@ -18,14 +17,14 @@ export type LaterWork = {
   readonly leaseExpiresAt: Date
 }
 
-/** Lease up to as many as there are ids. @returns ids of the assignments made */
-export function takeLater(db: Db, who: Who, o: LaterWork): Promise<string[]> {
+/** Leases up to as many as there are ids, the assignments made under them. */
+export function takeLater(who: Who, o: LaterWork): RawBuilder<{ assignment_id: string }> {
   switch (o.stage) {
     case 'review':
-      return takeReviews(db, who, o)
+      return takeReviews(who, o)
     case 'adjudicate':
     case 'audit':
-      return takeDecisions(db, who, { ...o, stage: o.stage })
+      return takeDecisions(who, { ...o, stage: o.stage })
     default:
       return unreachable(o.stage)
   }
@@ -51,12 +50,9 @@ export const decidable = (who: WhoIn, stage: 'adjudicate' | 'audit') => sql`(
     offset 0))`
 
 /** A decision that an audit refused is what the next starts from. */
-async function takeDecisions(
-  db: Db,
-  who: Who,
-  o: LaterWork & { readonly stage: 'adjudicate' | 'audit' },
-): Promise<string[]> {
-  const { rows } = await sql<{ assignment_id: string }>`
+const takeDecisions = (who: Who, o: LaterWork & { readonly stage: 'adjudicate' | 'audit' }) => sql<{
+  assignment_id: string
+}>`
     with pick as materialized (
       select i.item_id from items i
       where i.project_id = ${who.projectId} and i.batch_id = ${o.batchId} and ${decidable(who, o.stage)}
@@ -88,6 +84,4 @@ async function takeDecisions(
           and w.stage = 'adjudicate' and ${o.stage} = 'adjudicate'
         order by w.updated_at desc limit 1)
     from numbered d
-    returning assignment_id`.execute(db)
-  return rows.map((row) => row.assignment_id)
-}
+    returning assignment_id`

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { hiddenGold } from '../gold/index.ts'
-import type { Db } from '../platform/app.ts'
 import type { WhoIn } from './queue-draw.ts'
 
 /**
@@ -32,8 +31,7 @@ export const reviewable = (who: WhoIn, reopenFrom: Date) => sql`(
  * author saw.
  * @returns ids of the assignments made
  */
-export async function takeReviews(
-  db: Db,
+export const takeReviews = (
   who: { projectId: string; userId: string },
   o: {
     batchId: string
@@ -42,8 +40,7 @@ export async function takeReviews(
     leaseExpiresAt: Date
     reopenFrom: Date
   },
-): Promise<string[]> {
-  const { rows } = await sql<{ assignment_id: string }>`
+) => sql<{ assignment_id: string }>`
     with pick as materialized (
       select o.annotation_id from annotations o
       where o.project_id = ${who.projectId} and o.batch_id = ${o.batchId} and ${reviewable(who, o.reopenFrom)}
@@ -62,6 +59,4 @@ export async function takeReviews(
       m.annotation_id, m.schema_version, a.presentation, ${o.now}::timestamptz, ${o.leaseExpiresAt}::timestamptz
     from marked m
     join assignments a on a.project_id = ${who.projectId} and a.assignment_id = m.made_in
-    returning assignment_id`.execute(db)
-  return rows.map((row) => row.assignment_id)
-}
+    returning assignment_id`

@@ -178,17 +178,16 @@ const mine = (
     a.assignment_id
   limit ${sql.lit(o.count)}`
 
-export async function findWork(
+export const workOf = (who: Who, assignmentIds: readonly string[]) => sql<WorkRow>`
+  ${workRows}
+  where a.project_id = ${who.projectId} and a.user_id = ${who.userId}
+    and a.assignment_id = any(${assignmentIds}::uuid[]) order by a.assignment_id`
+
+export const findWork = async (
   db: Db,
   who: Who,
   assignmentIds: readonly string[],
-): Promise<WorkRow[]> {
-  const { rows } = await sql<WorkRow>`
-    ${workRows}
-    where a.project_id = ${who.projectId} and a.user_id = ${who.userId}
-      and a.assignment_id = any(${assignmentIds}::uuid[]) order by a.assignment_id`.execute(db)
-  return rows
-}
+): Promise<readonly WorkRow[]> => (await workOf(who, assignmentIds).execute(db)).rows
 
 /** Live work on the screen (again), what is still theirs: a lease from now; what came back or was assigned starts a new clock. */
 export async function takeUp(

@@ -1,6 +1,7 @@
-import type { App } from '../platform/app.ts'
+import type { App, Db } from '../platform/app.ts'
 import type { Sweep } from '../platform/jobs/job.ts'
-import { expireLeases, findProjectsWithExpired } from './storage.ts'
+import { dropPlaces } from '../workflow/index.ts'
+import { type Expired, expireLeases, findProjectsWithExpired } from './storage.ts'
 import { findBatchesWithFreed, tellNobodyLeft } from './stranded.ts'
 
 const atOnce = 200
@@ -9,13 +10,24 @@ const atOnce = 200
 export async function sweepLeases(app: App, projectId: string): Promise<number> {
   let ended = 0
   for (;;) {
-    const eventIds = Array.from({ length: atOnce }, () => app.newId())
-    const rows = await expireLeases(app.db, { projectId, now: app.now(), eventIds })
+    const rows = await app.db.transaction().execute((trx) => expire(app, trx, projectId))
     ended += rows.length
     if (rows.length < atOnce) break
   }
   if (ended > 0) app.announce({ kind: 'project.changed', projectId })
   return ended
+}
+
+async function expire(app: App, db: Db, projectId: string): Promise<readonly Expired[]> {
+  const eventIds = Array.from({ length: atOnce }, () => app.newId())
+  const rows = await expireLeases(db, { projectId, now: app.now(), eventIds })
+  const places = rows.filter((row) => row.stage === 'annotate')
+  const [first] = places
+  if (first) {
+    const itemIds = places.map((row) => row.item_id)
+    await dropPlaces(app, db, { projectId, itemIds, by: first.user_id })
+  }
+  return rows
 }
 
 /** Leases end at most a minute late. */

@@ -64,6 +64,19 @@ export async function lockChunk(
   return rowsOf(rows)
 }
 
+/** Those of the items that have a free place, under lock. */
+export async function lockFree(
+  db: Db,
+  at: { projectId: string; itemIds: readonly string[] },
+): Promise<readonly ChunkRow[]> {
+  const { rows } = await sql<ItemColumns>`
+    select ${itemColumns} from items i
+    where i.project_id = ${at.projectId} and i.item_id = any(${at.itemIds}::uuid[]) and i.slots > 0
+      and not i.gold
+    order by i.item_id for no key update of i`.execute(db)
+  return rowsOf(rows)
+}
+
 export async function findChunkInputs(
   db: Db,
   of: { projectId: string; itemIds: readonly string[] },
@@ -132,6 +145,26 @@ export async function findProject(db: Db, projectId: string): Promise<ProjectRow
     select p.seed, p.workflow_version, (select coalesce(sum(c.items), 0)::bigint from project_counts c
       where c.project_id = p.project_id) as items
     from projects p where p.project_id = ${projectId}`.execute(db)
+  return rows[0]
+}
+
+/** The version in force, and who published it with what note. */
+export async function findPublished(
+  db: Db,
+  projectId: string,
+): Promise<
+  | {
+      readonly version: number
+      readonly seed: number
+      readonly created_by: string
+      readonly note: string
+    }
+  | undefined
+> {
+  const { rows } = await sql<{ version: number; seed: number; created_by: string; note: string }>`
+    select w.version, p.seed, w.created_by, w.note from projects p
+    join workflows w on w.project_id = p.project_id and w.version = p.workflow_version
+    where p.project_id = ${projectId}`.execute(db)
   return rows[0]
 }
 

@@ -1,6 +1,8 @@
 /** A job that brings a project's items under its new workflow, chunk by chunk under the usual locks. */
+import { stageOf, wantedOf } from '@kasauti/core'
 import { changeAnnotations } from '../annotation/index.ts'
 import { addCounts, addDeltas, countDelta, type DayGain } from '../item/index.ts'
+import type { App, Db } from '../platform/app.ts'
 import type { JobKind, JobRun } from '../platform/jobs/job.ts'
 import {
   type Applying,
@@ -8,12 +10,14 @@ import {
   changeItems,
   findApplying,
   findProject,
+  findPublished,
   hasOlderImports,
   listChunk,
   lockChunk,
+  lockFree,
   tellChanged,
 } from './apply-storage.ts'
-import { loadWorkflow } from './loaded.ts'
+import { type LoadedWorkflow, loadWorkflow } from './loaded.ts'
 import { type SortedItem, sortOut } from './sort-out.ts'
 import { listAnnotations } from './standing-storage.ts'
 import { setApplied } from './storage.ts'
@@ -84,33 +88,77 @@ async function applyTo(
     const itemIds = o.rows.map((row) => row.itemId)
     const rows = await lockChunk(trx, { projectId, batchId: o.batchId, itemIds })
     const still = applying.in_flight === 'keep' ? rows.filter((row) => isUntouched(row)) : rows
-    const sorted = await sortOut(app, trx, { projectId, seed: o.seed, workflow, rows: still })
-    const changed = sorted.filter((item) => item.changed)
-    if (changed.length === 0) return
-    const now = app.now()
-    await changeItems(trx, {
-      projectId,
-      now,
-      items: changed.map(({ row, tally }) => ({ itemId: row.itemId, tally })),
-    })
-    await changeAnnotations(trx, { projectId, now, changes: changed.flatMap(changesIn) })
-    await tellChanged(trx, {
-      projectId,
-      itemIds: changed.map(({ row }) => row.itemId),
-      eventIds: changed.map(() => app.newId()),
-      by: applying.created_by,
-      note: applying.note || `${applying.version}`,
-      now,
-    })
-    await addCounts(trx, {
-      projectId,
-      batchId: o.batchId,
-      by: applying.created_by,
-      now,
-      delta: changed.map((i) => countDelta(i.row.tally, i.tally)).reduce(addDeltas),
-      days: await daysOf({ db: trx, projectId }, changed),
-    })
+    const { created_by: by, note, version } = applying
+    const told = { by, note: note || `${version}` }
+    const at = { projectId, batchId: o.batchId, seed: o.seed, workflow }
+    await bringUnder(app, trx, { ...at, rows: still, told, by })
   })
+}
+
+type Bringing = {
+  readonly projectId: string
+  readonly batchId: string
+  readonly seed: number
+  readonly workflow: LoadedWorkflow
+  /** Under lock. */
+  readonly rows: readonly ChunkRow[]
+  /** What the items' histories say, and whose counts it goes among. */
+  readonly told: { readonly by: string; readonly note: string }
+  readonly by: string
+}
+
+/** Brings items of one batch, under lock, to where the workflow wants them. */
+async function bringUnder(app: App, db: Db, o: Bringing): Promise<void> {
+  const { projectId, batchId } = o
+  const changed = (await sortOut(app, db, o)).filter((item) => item.changed)
+  if (changed.length === 0) return
+  const now = app.now()
+  await changeItems(db, {
+    projectId,
+    now,
+    items: changed.map(({ row, tally }) => ({ itemId: row.itemId, tally })),
+  })
+  await changeAnnotations(db, { projectId, now, changes: changed.flatMap(changesIn) })
+  await tellChanged(db, {
+    projectId,
+    itemIds: changed.map(({ row }) => row.itemId),
+    eventIds: changed.map(() => app.newId()),
+    ...o.told,
+    now,
+  })
+  await addCounts(db, {
+    projectId,
+    batchId,
+    by: o.by,
+    now,
+    delta: changed.map((i) => countDelta(i.row.tally, i.tally)).reduce(addDeltas),
+    days: await daysOf({ db, projectId }, changed),
+  })
+}
+
+/**
+ * Places given back that people only kept because they held them when fewer were wanted: nobody is given
+ * them again. Within the transaction that gave them back; `by`: whose counts it goes among.
+ */
+export async function dropPlaces(
+  app: App,
+  db: Db,
+  o: { projectId: string; itemIds: readonly string[]; by: string },
+): Promise<void> {
+  const { projectId } = o
+  const published = await findPublished(db, projectId)
+  if (!published || published.version === 1 || o.itemIds.length === 0) return
+  const workflow = await loadWorkflow(app, db, { projectId, version: published.version })
+  const annotate = stageOf(workflow, 'annotate')
+  // What was begun before goes by the workflow before, which took no place from it.
+  if (!annotate || workflow.inFlight === 'keep') return
+  const { seed } = published
+  const free = (await lockFree(db, o)).filter(
+    ({ ordinal, tally }) => tally.wanted > wantedOf(annotate, { seed, ordinal }),
+  )
+  const told = { by: published.created_by, note: published.note || `${published.version}` }
+  for (const [batchId, rows] of Map.groupBy(free, (row) => row.batchId))
+    await bringUnder(app, db, { projectId, batchId, seed, workflow, rows, told, by: o.by })
 }
 
 /** Nobody took it up since it was looked at. */

@@ -1,3 +1,4 @@
+export { dropPlaces } from './apply.ts'
 export { type LoadedWorkflow, loadWorkflow, workflowOfItem } from './loaded.ts'
 export { routes } from './routes.ts'
 export { carryOut, type Newest, readStanding, type Subject, tallyAfter, tell } from './standing.ts'

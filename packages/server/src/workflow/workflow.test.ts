@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { furnish, type House, house, recount } from '../fixtures/index.ts'
 import { runJob } from '../platform/jobs/run-job.ts'
+import { sweepLeases } from '../work/sweep.ts'
 import { applyWorkflow } from './apply.ts'
 
 let h: House
@@ -81,7 +82,7 @@ async function place(stages: Stages, items = 1) {
   }
   const item = async (n = 1) => {
     const { rows } = await sql<Record<string, unknown>>`
-      select i.state, i.step, i.wanted, i.due, i.decided, i.submitted, i.returned, i.accepted, i.slots
+      select i.state, i.step, i.wanted, i.due, i.decided, i.submitted, i.returned, i.accepted, i.slots, i.leased
       from items i where i.project_id = ${f.projectId} and i.ordinal = ${n}`.execute(h.app.db)
     return rows[0]
   }
@@ -391,6 +392,24 @@ describe('changing the workflow', () => {
     await p.whole()
     const held = await p.claim(p.people.bo)
     expect((await p.submit(p.people.bo, held.assignmentId, 'health')).status).toBe(200)
+    await p.whole()
+  })
+
+  test('a place kept because it was held is given to nobody when its lease runs out or it is given back', async () => {
+    const p = await place([annotate(2)], 3)
+    await p.annotates(p.people.ana, 'sports')
+    await p.annotates(p.people.ana, 'sports')
+    await p.claim(p.people.bo)
+    const [, back] = (await p.post(p.people.bo, 'claim', { count: 2 })).json.rows
+    await publish(p, [annotate(1)])
+    await apply(p)
+    expect(await p.item(1)).toMatchObject({ wanted: 2, slots: 0 })
+    expect((await p.post(p.people.bo, `assignments/${back.assignmentId}/release`)).status).toBe(200)
+    h.clock.advance(3_600_000)
+    await sweepLeases(h.app, p.projectId)
+    for (const ordinal of [1, 2])
+      expect(await p.item(ordinal)).toMatchObject({ wanted: 1, slots: 0, leased: 0 })
+    expect((await p.claim(p.people.cy)).key).toBe('row-0003')
     await p.whole()
   })
 

@@ -3,7 +3,7 @@ import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Answer, Failed, Page, toast, Waiting } from '../../parts/index.ts'
-import { problemText, useApi, useApiMutation } from '../../platform/api/index.ts'
+import { useApi, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import {
   ItemView,
@@ -14,6 +14,7 @@ import {
   useKit,
   useSession,
 } from '../../workbench/index.ts'
+import { Problems } from '../questions/index.ts'
 
 type Item = WireOutput<'item.get'>
 type Gold = WireOutput<'gold.get'>
@@ -131,15 +132,7 @@ function Editor({ projectId, item, gold, kit }: Editing & { readonly kit: Kit })
           onActive={bench.setActive}
         />
       </div>
-      {ready.problems.length > 0 && (
-        <ul className="small">
-          {ready.problems.map((p) => (
-            <li key={p.path}>
-              <code>{p.path}</code> {problemText(p, t)}
-            </li>
-          ))}
-        </ul>
-      )}
+      {ready.problems.length > 0 && <Problems problems={ready.problems} kit={kit} />}
       <section className="card stack-tight">
         <Select
           label={t('gold.useTitle')}

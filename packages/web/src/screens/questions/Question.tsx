@@ -2,7 +2,7 @@ import type { WireOutput } from '@kasauti/contract'
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Failed, Waiting } from '../../parts/index.ts'
-import { problemText, useApiMutation } from '../../platform/api/index.ts'
+import { useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
 import {
@@ -14,6 +14,7 @@ import {
   useKit,
   useSession,
 } from '../../workbench/index.ts'
+import { Problems } from './Problems.tsx'
 
 type Work = WireOutput<'work.claim'>['rows'][number]
 export type Feedback = NonNullable<WireOutput<'work.submit'>['feedback']>
@@ -88,11 +89,7 @@ function Bench({ work, kit, after, onAnswered }: Props & { readonly kit: Kit }) 
       </div>
       {tried && ready.problems.length > 0 && (
         <div role="alert">
-          <ul className="small">
-            {ready.problems.map((p) => (
-              <li key={p.path}>{problemText(p, t)}</li>
-            ))}
-          </ul>
+          <Problems problems={ready.problems} kit={kit} />
         </div>
       )}
       {submit.isError && <Failed error={submit.error} />}

@@ -145,9 +145,14 @@ function AppealButton(props: {
   readonly against: Against
   readonly of: string
   readonly about: ReactNode
+  readonly onAsking?: ((asking: 'no' | 'yes') => void) | undefined
 }) {
   const { t } = useI18n()
-  const [asking, setAsking] = useState<'no' | 'yes'>('no')
+  const [asking, setAsked] = useState<'no' | 'yes'>('no')
+  const setAsking = (to: 'no' | 'yes') => {
+    setAsked(to)
+    props.onAsking?.(to)
+  }
   return (
     <>
       <Button
@@ -208,9 +213,12 @@ export function VerdictAppeal({
   projectId,
   assignmentId,
   show = 'the appeal',
+  onAsking,
 }: Work & {
   /** Where the verdict is not told already. */
   readonly show?: 'the appeal' | 'the verdict too'
+  /** While it asks, Escape is its own: for what it stands in. */
+  readonly onAsking?: (asking: 'no' | 'yes') => void
 }) {
   const own = useOwnAppeals(projectId)
   const standing = verdictStanding(assignmentId, own.verdicts, own.appeals)
@@ -225,6 +233,7 @@ export function VerdictAppeal({
           against={{ reviewId: standing.verdict.reviewId }}
           of={standing.verdict.key}
           about={<VerdictLine verdict={standing.verdict.verdict} />}
+          onAsking={onAsking}
         />
       ) : (
         <Made projectId={projectId} appeal={standing.appeal} />

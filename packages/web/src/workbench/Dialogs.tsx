@@ -169,10 +169,12 @@ export function RecentDrawer(props: {
     params: { projectId: props.projectId },
     query: { stage: props.stage, limit: 20 },
   })
+  const [appealing, setAppealing] = useState<'no' | 'yes'>('no')
   return (
     <Drawer
       opened
       onClose={props.onClose}
+      closeOnEscape={appealing === 'no'}
       position="left"
       size="md"
       title={t('workbench.recent')}
@@ -208,6 +210,7 @@ export function RecentDrawer(props: {
                       projectId={props.projectId}
                       assignmentId={r.assignmentId}
                       show="the verdict too"
+                      onAsking={setAppealing}
                     />
                   )}
                 </li>

@@ -110,7 +110,7 @@ export function AssignTo({ projectId, picked, filter, onClose, onAssigned }: Ass
         {assign.isError && <Failed error={assign.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            {t('items.cancel')}
+            {t('parts.cancel')}
           </Button>
           <Button type="submit" loading={assign.isPending} disabled={userId === null}>
             {t('items.assignSend')}

@@ -49,11 +49,13 @@ test('upheld against a return: accepted as its author had it, and the return cou
   expect(row.verdict).toMatchObject({ verdict: 'returned', note: 'It is health' })
   const filed = await file()
   expect([filed.status, filed.json.state]).toEqual([200, 'open'])
+  expect(filed.json.assignmentId).toBe(row.assignmentId)
   const told = await h.call(people.lea, 'GET', '/notifications')
   expect(told.json.rows[0]).toMatchObject({ kind: 'appeal-made' })
   expect((await get(people.lea, 'appeals?which=to-decide')).json.rows).toHaveLength(1)
   const seen = await get(people.lea, `appeals/${filed.json.appealId}`)
   expect(seen.json).toMatchObject({ mine: { topic: 'sports' }, mayDecide: true, by: 'ana' })
+  expect(seen.json.assignmentId).toBeUndefined()
   const decided = await post(people.lea, `appeals/${filed.json.appealId}/decide`, {
     decision: 'upheld',
     note: 'There is indeed',

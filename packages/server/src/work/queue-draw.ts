@@ -212,7 +212,7 @@ export async function harvest(
   const given = o.freed ? await ask(freedAtOnce, { at: 'freed', after: undefined }) : undefined
   const position = o.ahead && !enough() ? await lookAhead(o.position, { ask, enough }) : o.position
   let more = given
-  while (more && more.last && !enough() && more.seen >= freedAtOnce)
+  while (more?.last && !enough() && more.seen >= freedAtOnce)
     more = await ask(farAtOnce, { at: 'freed', after: more.last })
   return { picked, position, passedIds }
 }

@@ -1,4 +1,3 @@
-import type { WireOutput } from '@kasauti/contract'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { Answer, AppealTag, TakeBack, VerdictLine, Waiting } from '../../parts/index.ts'
@@ -6,9 +5,9 @@ import { hasRole, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { answerWords, contextOf, useKit } from '../../workbench/index.ts'
 import { answerAt, Inputs, Marks, placesOf, sameAnswer, titleOf } from '../item/index.ts'
+import type { WholeAppeal } from './answer.ts'
 import { DecideForm } from './DecideForm.tsx'
 
-export type WholeAppeal = WireOutput<'appeal.get'>
 type Kit = Extract<ReturnType<typeof useKit>, object>
 type Shown = { readonly projectId: string; readonly appeal: WholeAppeal }
 

@@ -4,7 +4,7 @@ import { Failed, toast } from '../../parts/index.ts'
 import { useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { CommandKey, useCommands } from '../../platform/keys/index.ts'
-import type { WholeAppeal } from './AppealDetail.tsx'
+import type { WholeAppeal } from './answer.ts'
 
 type Decision = 'upheld' | 'dismissed'
 const decisions = ['upheld', 'dismissed'] as const

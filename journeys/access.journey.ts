@@ -92,8 +92,15 @@ test.each(roles)(
     await page.goto(`/projects/${mine}`)
     const nav = page.getByRole('navigation', { name: 'Main' })
     await nav.getByRole('link', { name: 'Overview' }).waitFor()
-    const links = await nav.getByRole('link').allTextContents()
-    expect(names.filter((name) => links.includes(name))).toEqual(opens[role])
+    // What depends on the workflow comes when the workflow is known.
+    const shown = () => nav.getByRole('link').allTextContents()
+    await expect
+      .poll(async () => {
+        const links = await shown()
+        return names.filter((name) => links.includes(name))
+      })
+      .toEqual(opens[role])
+    const links = await shown()
     expect(links.filter((l) => /Theirs|People & invitations|System/.test(l))).toEqual([])
 
     for (const name of names) {

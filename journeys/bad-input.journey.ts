@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
+import { simpleWorkflow } from '@kasauti/core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type Person, personAt } from './support/browser.ts'
@@ -225,6 +226,10 @@ test('markup in every text is shown as text and never runs', async () => {
       summary: evil('summary'),
       settings: { instructions: { en: evil('instructions'), hi: '' } },
     },
+  })
+  await house.client.call('workflow.publish', {
+    params: { projectId: bad },
+    body: { workflow: simpleWorkflow({ overlap: 1, review: 'all' }), basedOn: 1 },
   })
   const name = `${evil('file').replaceAll('/', '-')}.csv`
   const csv = `id,text\n"${evil('key').replaceAll('"', '""')}","${evil('text').replaceAll('"', '""')}"\nplain,[click](javascript:globalThis.hacked=1)\n`

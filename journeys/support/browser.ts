@@ -62,6 +62,14 @@ const axeSource = readFileSync(
 export async function axe(page: Page): Promise<string[]> {
   // Evaluated by the debugger, so the page's own CSP stays as strict as it is.
   await page.evaluate(axeSource)
+  // What is still fading in has the colours of the way, not of its end.
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter((a) => {
+      const end = a.effect?.getComputedTiming().endTime
+      return typeof end === 'number' && end < 2000
+    })
+    await Promise.all(running.map((a) => a.finished.catch(() => undefined)))
+  })
   return page.evaluate(async () => {
     type Node = { target: unknown[]; failureSummary?: string }
     type Report = { violations: { id: string; impact: string; nodes: Node[] }[] }

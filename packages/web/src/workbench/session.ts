@@ -346,6 +346,17 @@ function refill(s: Session, wanted = wantedDesks): Stepped {
   )
 }
 
+/** What came back goes before what was handed out, but not over what is in view or begun. */
+function returnedFirst(before: Session, desks: readonly Desk[]): readonly Desk[] {
+  const had = new Set(before.desks.map(idOf))
+  const back = desks.filter((d) => d.work.returned !== undefined && !had.has(idOf(d)))
+  if (back.length === 0) return desks
+  const [front, ...rest] = desks.filter((d) => !back.includes(d))
+  if (front === undefined) return back
+  const stays = isDirty(front) || (before.hold === 'sure' && before.desks.length > 0)
+  return stays ? [front, ...back, ...rest] : [...back, front, ...rest]
+}
+
 function claimed(s: Session, rows: readonly Work[]): Stepped {
   const sending = new Set(inOutbox(s))
   const here = new Map(s.desks.map((d) => [idOf(d), d]))
@@ -372,8 +383,9 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
     if (theirs === 'newer' && next.conflict === undefined)
       next = { ...next, conflict: { assignmentId: id, theirs: work } }
     const known = places.get(id)
-    if (known === undefined) next = { ...next, lastPlace: next.lastPlace + 1 }
-    const place = known ?? next.lastPlace
+    const first = known === undefined && work.returned !== undefined
+    if (known === undefined && !first) next = { ...next, lastPlace: next.lastPlace + 1 }
+    const place = known ?? (first ? Math.min(0, ...places.values()) - 1 : next.lastPlace)
     places.set(id, place)
     effects.push({ kind: 'keep-work', kept: { work, place } })
   }
@@ -381,6 +393,7 @@ function claimed(s: Session, rows: readonly Work[]): Stepped {
   const order = (d: Desk) => places.get(idOf(d)) ?? next.lastPlace
   if (s.shelf.length > 0)
     next = { ...next, desks: next.desks.toSorted((a, b) => order(a) - order(b)) }
+  next = { ...next, desks: returnedFirst(s, next.desks) }
   const settled = settleRest(s, next, rows)
   const saving = saveIfAhead(settled.session)
   return go(saving.session, ...effects, ...settled.effects, ...saving.effects)

@@ -198,7 +198,7 @@ async function takeFrom(ctx: Ctx, part: PlannedPart, take: Take): Promise<readon
   const { count } = take
   const { row, stage } = part
   const who = { projectId: row.project_id, userId: ctx.caller.userId }
-  const assignmentIds = Array.from({ length: count }, () => ctx.app.newId())
+  const assignmentIds = Array.from({ length: count }, () => ctx.app.newId()).sort()
   const later = takeLater(who, {
     stage,
     batchId: row.batch_id,

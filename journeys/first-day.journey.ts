@@ -396,7 +396,7 @@ test('the lead sees the numbers, finds items, and reads the history of one', asy
     return rows.evaluateAll((all) =>
       all
         .toSorted((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
-        .map((r) => r.children[1]?.textContent),
+        .map((r) => r.children[2]?.textContent),
     )
   }
   await page.goto(`/projects/${projectId}/items`)

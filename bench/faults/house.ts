@@ -18,7 +18,7 @@ import {
 } from '@kasauti/server'
 import { type Person, seedPerson, seedProject } from '@kasauti/testkit'
 
-export const schema = {
+const schema = {
   version: 1,
   inputs: [{ id: 'text', kind: 'text', config: {} }],
   fields: [

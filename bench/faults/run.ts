@@ -31,7 +31,7 @@ const mix = {
   'server killed': 15,
   'database killed': 10,
 } as const
-export type FaultKind = keyof typeof mix
+type FaultKind = keyof typeof mix
 const kinds = Object.keys(mix) as FaultKind[]
 
 export type FaultRun = Verdict & {
@@ -158,6 +158,7 @@ async function underFault(
     person.network.cutNext(cut)
     return person.act()
   }
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: faults of single requests are handled above
   switch (kind) {
     case 'network down for seconds':
     case 'network down for hours': {

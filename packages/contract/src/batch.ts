@@ -100,7 +100,7 @@ const BatchDelivery = z.object({
 })
 
 /** Who sees a project's batches; reviewers see names, to filter items by. */
-export const seesBatches = ['lead', 'manager', 'engineer', 'reviewer', 'stakeholder'] as const
+const seesBatches = ['lead', 'manager', 'engineer', 'reviewer', 'stakeholder'] as const
 const leads = ['lead', 'manager'] as const
 const B = P.extend({ batchId: BatchId })
 const editable = z.object({

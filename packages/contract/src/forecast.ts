@@ -55,7 +55,7 @@ export const Forecast = z.object({
 })
 
 /** What would be different; nothing: nothing is. */
-export const WhatIfQuery = z.object({
+const WhatIfQuery = z.object({
   /** People more or fewer who annotate; who review, adjudicate and audit. */
   people: z.coerce.number().int().min(-100).max(100).optional(),
   reviewers: z.coerce.number().int().min(-100).max(100).optional(),

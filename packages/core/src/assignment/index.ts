@@ -49,10 +49,10 @@ export const Purpose = z.enum(purposes)
 export type Purpose = z.infer<typeof Purpose>
 
 /** What is put by is kept for its person a day. */
-export const deferredSeconds = 86_400
+const deferredSeconds = 86_400
 export const deferredUntil = (now: Date): Date => new Date(now.getTime() + deferredSeconds * 1000)
 export const leaseUntil = (now: Date): Date => new Date(now.getTime() + leaseSeconds * 1000)
 
 /** What is taken along, to be worked on without a network, is kept for its person half a day. */
-export const aheadSeconds = 43_200
+const aheadSeconds = 43_200
 export const aheadUntil = (now: Date): Date => new Date(now.getTime() + aheadSeconds * 1000)

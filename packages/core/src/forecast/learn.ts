@@ -15,7 +15,7 @@ export type Learnt = {
   /** Change of log pace per week, of all alike: estimate and standard deviation. */
   readonly trend: { readonly mean: number; readonly sd: number }
 }
-export type StagePace = {
+type StagePace = {
   readonly levels: Levels
   readonly items: number
   readonly people: number

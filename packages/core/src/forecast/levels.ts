@@ -17,7 +17,7 @@ export type LevelPrior = {
   readonly withinN: number
 }
 /** A person's level: `own` of it is uncertain on its own, `shared` times the error of the common level comes with it. */
-export type Level = { readonly mean: number; readonly ownVar: number; readonly shared: number }
+type Level = { readonly mean: number; readonly ownVar: number; readonly shared: number }
 export type Levels = {
   readonly common: number
   readonly commonVar: number

@@ -68,7 +68,7 @@ export type ForecastInput = {
 }
 
 /** A log-normal quantity as it was learnt. */
-export type Pace = {
+type Pace = {
   /** Active seconds per item. */
   readonly medianSeconds: number
   /** Between people, of the middle 80 %. */

@@ -3,7 +3,7 @@ import type { Sweep } from '../platform/jobs/index.ts'
 import { findAllProjects, removeBeatsBefore } from './storage.ts'
 
 /** Beats are kept for so long: to look into a time that somebody doubts. */
-export const beatDays = 30
+const beatDays = 30
 const atOnce = 5000
 
 /** Forget beats older than `beatDays`. @returns how many */

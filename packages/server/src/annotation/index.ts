@@ -1,6 +1,5 @@
 export { revisionHash } from './hash.ts'
 export {
-  type Change,
   changeAnnotations,
   deleteFacets,
   insertRevision,

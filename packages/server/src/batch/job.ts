@@ -10,7 +10,7 @@ import { findByKeys, findMove } from './move-storage.ts'
 export const moveItemsKind = 'move-items'
 
 /** As stored: the filter as it is on the wire. */
-export const StoredSelection = z.union([
+const StoredSelection = z.union([
   z.object({ keys: z.array(z.string()) }),
   z.object({ filter: z.unknown() }),
 ])

@@ -19,7 +19,7 @@ export const etagOf = (revision: number): string => `"${revision}"`
 const inWork = (row: BatchRow): number => row.open + row.annotated + row.returned + row.accepted
 
 /** Only made batches go anywhere but between open and paused. */
-export const isOwn = (of: { readonly project_id: string; readonly batch_id: string }): boolean =>
+const isOwn = (of: { readonly project_id: string; readonly batch_id: string }): boolean =>
   of.project_id === of.batch_id
 export const ownStates: readonly string[] = ['open', 'paused']
 

@@ -66,7 +66,7 @@ export type StageRow = {
   readonly returned: number
 }
 /** Waiting things are counted no further than this. */
-export const countedUpTo = 10_000
+const countedUpTo = 10_000
 
 /** Work in progress by project and stage. Waiting to be annotated: places of people, not items. */
 export async function findStages(db: Db, projectIds: readonly string[]): Promise<StageRow[]> {

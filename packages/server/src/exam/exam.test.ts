@@ -4,8 +4,7 @@ import { type Person, seedPerson } from '@kasauti/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { furnish, type House, house } from '../fixtures/index.ts'
-import { holdsSkills } from '../skill/index.ts'
-import { tellExpiring } from '../skill/sweep.ts'
+import { holdsSkills, tellExpiring } from '../skill/index.ts'
 
 let h: House
 beforeAll(async () => {

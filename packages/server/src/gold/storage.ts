@@ -8,10 +8,10 @@ type Answers = Record<string, unknown>
 type At = { readonly projectId: string; readonly goldId: string }
 
 /** People count as good from this share of right answers on, and this many answers. */
-export const goodShare = 0.8
-export const goodAnswers = 10
+const goodShare = 0.8
+const goodAnswers = 10
 /** So many good people see it otherwise, and more than see it so: the gold is doubtful. */
-export const doubtfulFrom = 3
+const doubtfulFrom = 3
 
 export type GoldListRow = {
   readonly gold_id: string

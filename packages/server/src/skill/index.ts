@@ -5,4 +5,5 @@ export { listCertificatesOf, listMyProjects } from './storage.ts'
 
 import { certificateSweep } from './sweep.ts'
 
+export { tellExpiring } from './sweep.ts'
 export const sweeps = [certificateSweep]

@@ -161,7 +161,6 @@ export async function listKnownPeople(
   return rows
 }
 
-export type Expiring = CertificateRow & { readonly on_project_id: string | null }
 /** Certificates that end between two times, each person's last in its skill. */
 export async function findExpiring(
   db: Db,

@@ -4,7 +4,7 @@ import type { Sweep } from '../platform/jobs/job.ts'
 import { findExpiring } from './storage.ts'
 
 /** People are told once, this long before a certificate ends. */
-export const expiringDays = 14
+const expiringDays = 14
 
 export async function tellExpiring(app: App): Promise<number> {
   const now = app.now()

@@ -1,7 +1,7 @@
 import type { ProjectRole, Stage } from '@kasauti/core'
 
 /** Who takes work of a stage. */
-export const takes: Readonly<Record<Stage, readonly ProjectRole[]>> = {
+const takes: Readonly<Record<Stage, readonly ProjectRole[]>> = {
   annotate: ['associate', 'lead'],
   review: ['reviewer', 'lead'],
   adjudicate: ['reviewer', 'lead'],
@@ -16,5 +16,5 @@ export const mayTake = (roles: readonly ProjectRole[], stage: Stage): boolean =>
  * Where hidden gold stands in the work, one may go back to what was handed in this lately, and reviewers
  * are not given it before: later than that, nothing tells work from gold.
  */
-export const reopenMinutes = 10
+const reopenMinutes = 10
 export const reopenFrom = (now: Date): Date => new Date(now.getTime() - reopenMinutes * 60_000)

@@ -35,7 +35,7 @@ export type Draw = {
   readonly passedIds: readonly string[]
 }
 /** Where to look: at places given back, ahead of a position, or at certain items, waiting for them. */
-export type Look =
+type Look =
   | { readonly at: 'freed'; readonly after: { freedAt: string | null; itemId: string } | undefined }
   | { readonly at: 'ahead'; readonly after: number }
   | { readonly at: 'these'; readonly itemIds: readonly string[] }

@@ -71,6 +71,7 @@ const some = fc.record({
   priority: fc.integer({ min: -2, max: 2 }),
 })
 test('the order is one order, whatever the rows came in', () => {
+  // biome-ignore lint/nursery/noFloatingPromises: a property without promises
   fc.assert(
     fc.property(fc.array(some, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (rows, keys) => {
       const parts = (o: typeof rows) => plan(o.map((r) => row(r)))
@@ -144,6 +145,7 @@ test('a reason is told once of a project, of a paused batch by itself', () => {
 })
 
 test('caps leave no room below nothing; days end at midnight UTC', () => {
+  // biome-ignore lint/nursery/noFloatingPromises: a property without promises
   fc.assert(
     fc.property(fc.nat(50), fc.nat(50), fc.nat(50), fc.nat(50), (daily, heldCap, done, held) => {
       const room = roomIn(row({ daily_cap: daily, held_cap: heldCap, done_today: done, held }))

@@ -11,7 +11,7 @@ import { atCommit, json, unscoped } from '../platform/db/index.ts'
 import type { Who } from './queue-draw.ts'
 import type { Scope } from './queue-storage.ts'
 
-export type Mark = z.output<typeof MarkShape>
+type Mark = z.output<typeof MarkShape>
 export type At = { readonly projectId: string; readonly assignmentId: string }
 
 export type NewAssignment = {

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { furnish, type House, house, recount } from '../fixtures/index.ts'
 import { runJob } from '../platform/jobs/run-job.ts'
-import { sweepLeases } from '../work/sweep.ts'
+import { sweepLeases } from '../work/index.ts'
 import { applyWorkflow } from './apply.ts'
 
 let h: House

@@ -7,7 +7,7 @@ const dayMs = 86_400_000
 /** A tab that has not written for so long is gone. */
 const goneAfterMs = 600_000
 
-export type KeptBeats = {
+type KeptBeats = {
   readonly tab: string
   readonly assignmentId: string
   readonly beats: readonly Beat[]

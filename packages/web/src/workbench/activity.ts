@@ -37,7 +37,7 @@ function swapTab(tab: string): string | undefined {
 }
 
 /** Once other hands have the beats (the server, the outbox): they need not be kept here. */
-export function handedOver(tracking: Tracking, assignmentId: string, beats: readonly Beat[]): void {
+function handedOver(tracking: Tracking, assignmentId: string, beats: readonly Beat[]): void {
   tracking.recorder.confirm(assignmentId, beats)
   void tracking.journal.forget(tracking.recorder.tab, assignmentId)
 }

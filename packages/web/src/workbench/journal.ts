@@ -2,8 +2,9 @@
  * The journal in IndexedDB: drafts, unsent work, items in hand and receipts of one person, of every
  * project and stage. A batch of changes is one transaction; it counts once that is complete.
  */
+
+import type { Journal } from './keeper.ts'
 import type { Waiting } from './leaving.ts'
-import type { Journal } from './runner.ts'
 import type { DraftEntry, JournalEffect, Kept, KeptWork, Receipt, Sending } from './session.ts'
 
 const name = 'kasauti-journal'

@@ -1,6 +1,11 @@
 /** Writes what a session wants kept to its journal, in order, and goes on trying when that fails. */
-import type { Journal } from './runner.ts'
-import type { JournalEffect } from './session.ts'
+import type { JournalEffect, Kept } from './session.ts'
+
+export type Journal = {
+  read(): Promise<Kept>
+  /** All of it or none. Resolves once it is kept. */
+  write(effects: readonly JournalEffect[]): Promise<void>
+}
 
 export type Keeper = {
   /** Together or not at all. */

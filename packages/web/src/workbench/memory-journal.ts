@@ -2,7 +2,7 @@
  * A journal without a browser: it outlives the sessions that write to it, as IndexedDB outlives a page,
  * and may be full. For tests and fault injection.
  */
-import type { Journal } from './runner.ts'
+import type { Journal } from './keeper.ts'
 import type { DraftEntry, JournalEffect, KeptWork, Receipt, Sending } from './session.ts'
 
 export type MemoryJournal = {

@@ -15,7 +15,7 @@ export type ProposalRow = {
 }
 
 /** 1 - distance of two answers as their kind compares them; an answer beside none agrees in nothing. */
-export function fieldAgreement(
+function fieldAgreement(
   field: FieldSpec,
   [a, b]: readonly [unknown, unknown],
   context: AnswerContext,

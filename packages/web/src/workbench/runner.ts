@@ -1,5 +1,5 @@
 /** Carries out what the session asks for: the network, the journal and the clock are its ports. */
-import { createKeeper } from './keeper.ts'
+import { createKeeper, type Journal } from './keeper.ts'
 import {
   type Desk,
   type Effect,
@@ -16,11 +16,6 @@ import {
   type Work,
 } from './session.ts'
 
-export type Journal = {
-  read(): Promise<Kept>
-  /** All of it or none. Resolves once it is kept. */
-  write(effects: readonly JournalEffect[]): Promise<void>
-}
 export type Ports = {
   claim(
     count: number,
@@ -152,6 +147,7 @@ export function createRunner(ports: Ports): Runner {
     )
   }
   const perform = (effect: Exclude<Effect, JournalEffect>): void => {
+    // biome-ignore lint/nursery/useExhaustiveSwitchCases: the journal's effects are excluded by the type
     switch (effect.kind) {
       case 'claim':
         call(

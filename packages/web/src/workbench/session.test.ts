@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Answers, type Spot, sameJson, writeSpot } from './answers.ts'
+import type { Journal } from './keeper.ts'
 import { change, newLog, redo, undo } from './log.ts'
 import { memoryJournal } from './memory-journal.ts'
-import { createRunner, type Journal, type Ports } from './runner.ts'
+import { createRunner, type Ports } from './runner.ts'
 import { type Failure, type Sending, saveState, type Work } from './session.ts'
 
 const spots: readonly Spot[] = [

@@ -62,7 +62,7 @@ export type Sending = {
   /** Why the server did not take it. It is then the person's to decide, also after a reload. */
   readonly refusal?: Refusal | undefined
 }
-export type Refusal = { readonly code: string; readonly problems: readonly Problem[] }
+type Refusal = { readonly code: string; readonly problems: readonly Problem[] }
 export type Refused = Sending & Refusal
 /** What the server said when it took something: proof of what was sent. */
 export type Receipt = {

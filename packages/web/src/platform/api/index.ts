@@ -12,5 +12,4 @@ export {
   isReviewed,
   useMyStages,
   useWorkflow,
-  type WireWorkflow,
 } from './workflow.ts'

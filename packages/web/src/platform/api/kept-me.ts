@@ -2,9 +2,11 @@
  * Who was here last, on this device: name, id and roles, so that the bench opens without a network. Gone
  * with signing out, with an ended session and with anybody else's signing in.
  */
-import { ApiError } from '@kasauti/contract/client'
-import type { Me } from './me.ts'
 
+import type { WireOutput } from '@kasauti/contract'
+import { ApiError } from '@kasauti/contract/client'
+
+type Me = WireOutput<'session.me'>
 const key = 'kasauti-me'
 
 export function rememberMe(me: Me): void {

@@ -1,5 +1,5 @@
 export { type BatchesSearch, batchViews, readBatchesSearch } from './batches-search.ts'
-export { type ImportSearch, readImportSearch } from './import-search.ts'
+export { readImportSearch } from './import-search.ts'
 export {
   type ItemsFilter,
   type ItemsSearch,

@@ -1,5 +1,5 @@
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Shown } from './BoardScreen.tsx'
+import type { Shown } from './board.ts'
 import { TableFrame } from './TableFrame.tsx'
 
 /** Hours that separate the columns; the last column has no end. */

@@ -1,4 +1,3 @@
-import type { WireOutput } from '@kasauti/contract'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { HeadTools } from '../../frame/index.ts'
@@ -7,14 +6,11 @@ import { client, useApi, useMe } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import { Ageing } from './Ageing.tsx'
 import { Batches } from './Batches.tsx'
+import type { Board } from './board.ts'
 import { People } from './People.tsx'
 import { Stages } from './Stages.tsx'
 import { Throughput } from './Throughput.tsx'
 import './board.css'
-
-export type Board = WireOutput<'board.get'>
-/** Tables name the project of a row only where there are several. */
-export type Shown = { readonly board: Board; readonly of: 'one project' | 'several' }
 
 type Table = 'throughput' | 'work-in-progress' | 'ageing' | 'batches' | 'people'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Board, Shown } from './BoardScreen.tsx'
+import type { Board, Shown } from './board.ts'
 import { TableFrame } from './TableFrame.tsx'
 
 type Person = Board['people'][number]

@@ -1,5 +1,5 @@
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Board, Shown } from './BoardScreen.tsx'
+import type { Board, Shown } from './board.ts'
 import { TableFrame } from './TableFrame.tsx'
 
 type Stage = Board['stages'][number]

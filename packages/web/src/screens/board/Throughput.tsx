@@ -1,6 +1,6 @@
 import { axisTop, lastDays } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
-import type { Board } from './BoardScreen.tsx'
+import type { Board } from './board.ts'
 
 type Day = Board['days'][number]
 const kinds = ['submitted', 'reviewed', 'done'] as const

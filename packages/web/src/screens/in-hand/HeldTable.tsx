@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useI18n } from '../../platform/i18n/index.ts'
 
-export type Held = WireOutput<'assignment.list'>['rows'][number]
+type Held = WireOutput<'assignment.list'>['rows'][number]
 type Props = {
   readonly projectId: string
   readonly rows: readonly Held[]

@@ -17,7 +17,7 @@ import {
 import { Problems } from './Problems.tsx'
 
 type Work = WireOutput<'work.claim'>['rows'][number]
-export type Feedback = NonNullable<WireOutput<'work.submit'>['feedback']>
+type Feedback = NonNullable<WireOutput<'work.submit'>['feedback']>
 export type Answered = {
   readonly feedback: Feedback | undefined
   readonly answers: Readonly<Record<string, unknown>>

@@ -2,14 +2,14 @@
 import { type StageKind, stageIn, type Workflow } from './draft.ts'
 
 export const box = { widthPx: 156, heightPx: 124, gapPx: 68, topPx: 72 } as const
-export const depthsPx = { near: 34, far: 88 } as const
+const depthsPx = { near: 34, far: 88 } as const
 /** How far a way past a stage runs above the boxes. */
 const abovePx = 28
 
 type Node = StageKind | 'done'
-export type Box = { readonly node: Node; readonly xPx: number }
+type Box = { readonly node: Node; readonly xPx: number }
 /** Ends the key of its text, `workflow.way.<why>`. */
-export type Why =
+type Why =
   | 'past-review'
   | 'past-adjudicate'
   | 'past-audit'

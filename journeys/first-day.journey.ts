@@ -386,8 +386,10 @@ test('the lead sees the numbers, finds items, and reads the history of one', asy
   expect(await count('returned')).toBe('0')
   // Submitted, accepted, ever returned, skipped.
   const row = page.getByRole('row', { name: new RegExp(who.associate.name) })
+  await row.waitFor()
   expect((await row.getByRole('cell').allTextContents()).slice(1, 5)).toEqual(['6', '6', '1', '1'])
   const reviewed = page.getByRole('row', { name: new RegExp(who.reviewer.name) })
+  await reviewed.waitFor()
   expect((await reviewed.getByRole('cell').allTextContents())[5]).toBe('7')
 
   const table = page.getByRole('table', { name: 'Items' })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { chanceFrom } from '../forecast/index.ts'
 import {
   type ExamRule,
   type ExamScore,
@@ -13,16 +14,6 @@ import {
 } from './index.ts'
 
 const endless: ExamRule = { ...examRule, maxItems: 600 }
-
-function seeded(seed: number): () => number {
-  let s = seed
-  return () => {
-    s = (s + 0x6d2b79f5) | 0
-    let t = Math.imul(s ^ (s >>> 15), 1 | s)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 test("the bounds are Wald's", () => {
   const { grant, refuse } = examBounds(examRule)
@@ -75,7 +66,7 @@ function sit(rule: ExamRule, p: number, chance: () => number) {
 }
 
 test.each([0.75, 0.8, 0.86, 0.92, 0.97])('what people of %d meet is what is foretold', (p) => {
-  const chance = seeded(Math.round(p * 1000))
+  const chance = chanceFrom(Math.round(p * 1000))
   const sittings = Array.from({ length: 20_000 }, () => sit(examRule, p, chance))
   const outlook = examOutlook(examRule, p)
   const granted = sittings.filter((s) => s.decision === 'grant').length / sittings.length

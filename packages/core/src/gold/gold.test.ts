@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { chanceFrom } from '../forecast/index.ts'
 import {
   betaCdf,
   betaQuantile,
@@ -18,16 +19,6 @@ import {
   updateStanding,
 } from './index.ts'
 
-/** mulberry32: the same numbers in every run. */
-function seeded(seed: number): () => number {
-  let s = seed
-  return () => {
-    s = (s + 0x6d2b79f5) | 0
-    let t = Math.imul(s ^ (s >>> 15), 1 | s)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 const answers = (right: number, wrong: number): GoldStanding => ({
   answered: right + wrong,
   correct: right,
@@ -74,7 +65,7 @@ test('a quantile is where the share is', () => {
 
 /** Answers until the sum crosses `h`, counted over many runs. */
 function runs(p: number, h: number, n: number) {
-  const chance = seeded(20_260_131)
+  const chance = chanceFrom(20_260_131)
   const lengths = Array.from({ length: n }, () => {
     let sum = 0
     let length = 0
@@ -137,7 +128,7 @@ test('after a decline the rate is highest again, and good answers bring it down'
 })
 
 test('where gold was says nothing about where it is next', () => {
-  const chance = seeded(7)
+  const chance = chanceFrom(7)
   const at = goldPlaces(0.2, Array.from({ length: 200_000 }, chance)).map(Number)
   const mean = at.reduce((a, b) => a + b, 0) / at.length
   for (const lag of [1, 2, 3, 5, 10]) {

@@ -2,7 +2,7 @@
 import { candidateOrders } from '@kasauti/catalog'
 import type { Input, Output } from '@kasauti/contract'
 import { encodeId, idPrefixes, KasautiError, type Stage, stageOf } from '@kasauti/core'
-import { findItemIds } from '../item/index.ts'
+import { findByKeys, findItemIds } from '../item/index.ts'
 import { notify } from '../notification/index.ts'
 import type { Ctx } from '../platform/http/index.ts'
 import { loadSchema } from '../schema/index.ts'
@@ -13,7 +13,6 @@ import { loadWorkflow } from '../workflow/index.ts'
 import {
   type AssignableRow,
   findFree,
-  findKeyed,
   findTaker,
   holdPlaces,
   insertAssigned,
@@ -84,7 +83,7 @@ async function ofKeys(
   o: { projectId: string; keys: readonly string[] },
 ): Promise<Chosen> {
   const keys = [...new Set(o.keys)]
-  const found = await findKeyed(ctx.db, { projectId: o.projectId, keys })
+  const found = await findByKeys(ctx.db, { projectId: o.projectId, keys })
   return {
     itemIds: found.map((item) => item.item_id),
     missing: keys.filter((key) => !found.some((item) => item.key === key)),

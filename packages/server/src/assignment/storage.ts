@@ -76,18 +76,6 @@ export async function findTaker(
   return rows[0]
 }
 
-/** The items that have these keys, of those that were not taken out. */
-export async function findKeyed(
-  db: Db,
-  at: { projectId: string; keys: readonly string[] },
-): Promise<readonly { readonly item_id: string; readonly key: string }[]> {
-  const { rows } = await sql<{ item_id: string; key: string }>`
-    select i.item_id, i.key from items i
-    where i.project_id = ${at.projectId} and i.removed_at is null
-      and i.key collate "C" = any(${at.keys.map(storableText)}::text[])`.execute(db)
-  return rows
-}
-
 /** Those of the items that have a place for a person who never had them. Without locks: to be looked at again. */
 export async function findFree(
   db: Db,

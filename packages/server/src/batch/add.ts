@@ -1,12 +1,12 @@
 import { batchMoveAtOnce, type Input, ItemFilter, type Output } from '@kasauti/contract'
 import { isClosed, KasautiError } from '@kasauti/core'
-import { readFilter } from '../item/index.ts'
+import { findByKeys, readFilter } from '../item/index.ts'
 import type { Ctx } from '../platform/http/handler.ts'
 import { startJob } from '../platform/jobs/index.ts'
 import { audit } from '../system/index.ts'
 import { moveItemsKind } from './job.ts'
 import { moveChunk, tellMoved } from './move-items.ts'
-import { findByKeys, insertMove } from './move-storage.ts'
+import { insertMove } from './move-storage.ts'
 import { lockBatch } from './write-storage.ts'
 
 type At = { readonly projectId: string; readonly batchId: string }

@@ -2,10 +2,10 @@
 import { batchMoveAtOnce, ItemFilter } from '@kasauti/contract'
 import { KasautiError } from '@kasauti/core'
 import { z } from 'zod'
-import { findPlaces, readFilter } from '../item/index.ts'
+import { findByKeys, findPlaces, readFilter } from '../item/index.ts'
 import type { JobKind, JobRun } from '../platform/jobs/index.ts'
 import { addUp, intoOrder, type Move, moveChunk, tellMoved } from './move-items.ts'
-import { findByKeys, findMove } from './move-storage.ts'
+import { findMove } from './move-storage.ts'
 
 export const moveItemsKind = 'move-items'
 

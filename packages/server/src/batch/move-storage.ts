@@ -1,5 +1,6 @@
 /** One chunk of items from their batches into another: items, what hangs on them, history and counts. */
 import { sql } from 'kysely'
+import { summedCounts } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { atCommit, json, storableText } from '../platform/db/index.ts'
 
@@ -132,26 +133,8 @@ export async function moveCounts(
       coalesce(sum(s.sign) filter (where s.step = 'adjudicate'), 0),
       coalesce(sum(s.sign) filter (where s.step = 'audit'), 0)
     from sides s group by s.batch_id order by s.batch_id
-    on conflict (project_id, batch_id, shard) do update set items = c.items + excluded.items,
-      open = c.open + excluded.open, annotated = c.annotated + excluded.annotated,
-      returned = c.returned + excluded.returned, accepted = c.accepted + excluded.accepted,
-      skipped = c.skipped + excluded.skipped, annotations = c.annotations + excluded.annotations,
-      reviews = c.reviews + excluded.reviews, wanted = c.wanted + excluded.wanted,
-      done = c.done + excluded.done, by_review = c.by_review + excluded.by_review,
-      by_adjudicate = c.by_adjudicate + excluded.by_adjudicate, by_audit = c.by_audit + excluded.by_audit`
+    on conflict (project_id, batch_id, shard) do update set ${summedCounts}`
   await atCommit(db, counted)
-}
-
-/** Items by key, those that are not removed. */
-export async function findByKeys(
-  db: Db,
-  at: { projectId: string; keys: readonly string[] },
-): Promise<readonly { readonly item_id: string; readonly key: string }[]> {
-  const { rows } = await sql<{ item_id: string; key: string }>`
-    select i.item_id, i.key from items i
-    where i.project_id = ${at.projectId} and i.removed_at is null
-      and i.key collate "C" = any(${at.keys.map(storableText)}::text[])`.execute(db)
-  return rows
 }
 
 export async function insertMove(

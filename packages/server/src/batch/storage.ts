@@ -39,22 +39,11 @@ export type BatchRow = {
   readonly chance: number | null
 }
 
-/** Batches `b` with their counts, pace and fresh forecast. */
-const batchRows = (at: { today: string; now: Date }) => sql`
-  select b.project_id, p.name as project_name, b.batch_id, b.name, b.state, b.requester, b.note, b.due_at,
-    b.priority, b.criteria, u.name as created_by, b.created_at, b.opened_at, b.finished_at, b.revision, c.*,
-    d.days, d.done as done_lately, (f.forecast->>'p50')::timestamptz as p50,
-    (f.forecast->>'chance')::float8 as chance
-  from batches b
-  join projects p on p.project_id = b.project_id
-  join users u on u.user_id = b.created_by
-  cross join lateral (
-    select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
-      coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.returned), 0)::bigint as returned,
-      coalesce(sum(s.accepted), 0)::bigint as accepted, coalesce(sum(s.skipped), 0)::bigint as skipped,
-      coalesce(sum(s.annotations), 0)::bigint as annotations, coalesce(sum(s.reviews), 0)::bigint as reviews,
-      coalesce(sum(s.wanted), 0)::bigint as wanted, coalesce(sum(s.done), 0)::bigint as done
-    from batch_counts s where s.project_id = b.project_id and s.batch_id = b.batch_id) c
+/**
+ * How a batch `b` goes on, to be joined to it: its pace over a fortnight, and its forecast of the last six
+ * hours. Read with `batchSignColumns`.
+ */
+export const batchSigns = (at: { today: string; now: Date }) => sql`
   cross join lateral (
     select count(*) filter (where w.submitted + w.reviewed + w.done > 0) as days,
       coalesce(sum(w.done), 0)::bigint as done
@@ -65,6 +54,26 @@ const batchRows = (at: { today: string; now: Date }) => sql`
     where f.project_id = b.project_id and f.batch_id = b.batch_id
       and f.made_at > ${at.now}::timestamptz - interval '6 hours'
     order by f.made_at desc limit 1) f on true`
+
+export const batchSignColumns = sql`d.days, d.done as done_lately,
+  (f.forecast->>'p50')::timestamptz as p50, (f.forecast->>'chance')::float8 as chance`
+
+/** Batches `b` with their counts, pace and fresh forecast. */
+const batchRows = (at: { today: string; now: Date }) => sql`
+  select b.project_id, p.name as project_name, b.batch_id, b.name, b.state, b.requester, b.note, b.due_at,
+    b.priority, b.criteria, u.name as created_by, b.created_at, b.opened_at, b.finished_at, b.revision, c.*,
+    ${batchSignColumns}
+  from batches b
+  join projects p on p.project_id = b.project_id
+  join users u on u.user_id = b.created_by
+  cross join lateral (
+    select coalesce(sum(s.items), 0)::bigint as items, coalesce(sum(s.open), 0)::bigint as open,
+      coalesce(sum(s.annotated), 0)::bigint as annotated, coalesce(sum(s.returned), 0)::bigint as returned,
+      coalesce(sum(s.accepted), 0)::bigint as accepted, coalesce(sum(s.skipped), 0)::bigint as skipped,
+      coalesce(sum(s.annotations), 0)::bigint as annotations, coalesce(sum(s.reviews), 0)::bigint as reviews,
+      coalesce(sum(s.wanted), 0)::bigint as wanted, coalesce(sum(s.done), 0)::bigint as done
+    from batch_counts s where s.project_id = b.project_id and s.batch_id = b.batch_id) c
+  ${batchSigns(at)}`
 
 /** Newest first: batch ids grow with time, and the project's own is older than all. */
 export async function listBatches(

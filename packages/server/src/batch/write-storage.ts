@@ -1,6 +1,7 @@
 /** What is written of batches themselves; their items move in `move-storage.ts`. */
 import type { AcceptanceCriteria, BatchState } from '@kasauti/core'
 import { sql } from 'kysely'
+import { summedCounts } from '../item/index.ts'
 import type { Db } from '../platform/app.ts'
 import { json, storableText } from '../platform/db/index.ts'
 
@@ -162,14 +163,7 @@ export async function dissolveBatch(db: Db, { projectId, batchId }: At): Promise
     select ${own}, ${own}, x.shard, x.items, x.open, x.annotated, x.returned, x.accepted, x.skipped,
       x.annotations, x.reviews, x.wanted, x.done, x.by_review, x.by_adjudicate, x.by_audit
     from batch_counts x where ${here('x')} order by x.shard
-    on conflict (project_id, batch_id, shard) do update set items = c.items + excluded.items,
-      open = c.open + excluded.open, annotated = c.annotated + excluded.annotated,
-      returned = c.returned + excluded.returned, accepted = c.accepted + excluded.accepted,
-      skipped = c.skipped + excluded.skipped, annotations = c.annotations + excluded.annotations,
-      reviews = c.reviews + excluded.reviews, wanted = c.wanted + excluded.wanted,
-      done = c.done + excluded.done, by_review = c.by_review + excluded.by_review,
-      by_adjudicate = c.by_adjudicate + excluded.by_adjudicate,
-      by_audit = c.by_audit + excluded.by_audit`.execute(db)
+    on conflict (project_id, batch_id, shard) do update set ${summedCounts}`.execute(db)
   await sql`delete from handling_times h where ${here('h')}`.execute(db)
   await sql`delete from batch_days d where ${here('d')}`.execute(db)
   await sql`delete from batch_counts c where ${here('c')}`.execute(db)

@@ -1,6 +1,7 @@
 /** What the board reads: maintained counts and short index ranges, of the projects a person leads. */
 import type { BatchState, Stage } from '@kasauti/core'
 import { sql } from 'kysely'
+import { batchSignColumns, batchSigns } from '../batch/index.ts'
 import type { Db } from '../platform/app.ts'
 import { unscoped } from '../platform/db/index.ts'
 
@@ -154,23 +155,14 @@ export async function findBatches(
 ): Promise<BatchRow[]> {
   const { rows } = await sql<BatchRow>`
     ${ofSeveral}
-    select b.project_id, b.batch_id, b.name, b.state, b.due_at, c.items, c.done, c.skipped, d.days,
-      d.done as done_lately, (f.forecast->>'p50')::timestamptz as p50, (f.forecast->>'chance')::float8 as chance
+    select b.project_id, b.batch_id, b.name, b.state, b.due_at, c.items, c.done, c.skipped,
+      ${batchSignColumns}
     from batches b
     cross join lateral (
       select coalesce(sum(c.items), 0)::bigint as items, coalesce(sum(c.done), 0)::bigint as done,
         coalesce(sum(c.skipped), 0)::bigint as skipped
       from batch_counts c where c.project_id = b.project_id and c.batch_id = b.batch_id) c
-    cross join lateral (
-      select count(*) filter (where d.submitted + d.reviewed + d.done > 0) as days,
-        coalesce(sum(d.done), 0)::bigint as done
-      from batch_days d
-      where d.project_id = b.project_id and d.batch_id = b.batch_id and d.day > ${o.today}::date - 14) d
-    left join lateral (
-      select f.forecast from forecasts f
-      where f.project_id = b.project_id and f.batch_id = b.batch_id
-        and f.made_at > ${o.now}::timestamptz - interval '6 hours'
-      order by f.made_at desc limit 1) f on true
+    ${batchSigns(o)}
     where b.project_id = any(${o.projectIds}::uuid[]) and b.state in ('open', 'paused', 'checking')
       and c.items > 0
     order by b.due_at nulls last, b.priority desc, b.name limit 500`.execute(db)

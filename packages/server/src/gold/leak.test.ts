@@ -2,7 +2,7 @@
  * Does anything the page receives tell gold from work? Associates work through the real API; all of their
  * traffic becomes numbers; two classifiers try to find the gold in them.
  */
-import { decodeId, encodeId } from '@kasauti/core'
+import { chanceFrom, decodeId, encodeId } from '@kasauti/core'
 import type { Person } from '@kasauti/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -14,16 +14,6 @@ const golds = 260
 const overlap = 3
 const names = ['ana', 'ben', 'chitra', 'dev'] as const
 
-/** mulberry32: the same texts and choices in every run. */
-function seeded(seed: number): () => number {
-  let s = seed
-  return () => {
-    s = (s + 0x6d2b79f5) | 0
-    let t = Math.imul(s ^ (s >>> 15), 1 | s)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 const words = ['match', 'चुनाव', 'vote', 'doctor', 'खेल', 'goal', 'अस्पताल', 'law', '🏏', 'team']
 
 type Seen = { readonly features: number[]; readonly text: string; readonly assignmentId: string }
@@ -37,7 +27,7 @@ let places: Map<string, { ordinal: number; itemId: string }>
 
 beforeAll(async () => {
   h = await house()
-  const chance = seeded(5)
+  const chance = chanceFrom(5)
   const text = (n: number) =>
     `${Array.from(
       { length: 6 + Math.floor(chance() * 30) },
@@ -69,7 +59,7 @@ beforeAll(async () => {
   const gold = { hidden: true, least: 0.18, most: 0.18, feedback: 'daily', tolerances: {} }
   await h.call(lead, 'PATCH', w.path, { settings: { gold } })
   const workers = names.map((name, i) =>
-    work((w.people as Record<string, Person>)[name] as Person, w.path, seeded(100 + i)),
+    work((w.people as Record<string, Person>)[name] as Person, w.path, chanceFrom(100 + i)),
   )
   seen = (await Promise.all(workers)).flat()
 }, 120_000)

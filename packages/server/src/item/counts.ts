@@ -62,7 +62,8 @@ const addDay = (a: DayGain, b: DayGain): DayGain => ({
   activeMs: (a.activeMs ?? 0) + (b.activeMs ?? 0),
 })
 
-const summed = sql`
+/** Counts `c` of a project or a batch, after `on conflict ... do update set`: what was and what is added. */
+export const summedCounts = sql`
       items = c.items + excluded.items, open = c.open + excluded.open,
       annotated = c.annotated + excluded.annotated, returned = c.returned + excluded.returned,
       accepted = c.accepted + excluded.accepted, skipped = c.skipped + excluded.skipped,
@@ -138,7 +139,7 @@ export async function addCounts(
           wanted, done, by_review, by_adjudicate, by_audit)
       select ${projectId}::uuid, ${gain.batchId}::uuid, ${shardOf(gain.by)}::smallint, ${counted}
       from (select count(*) as n from batch_day) as second
-      on conflict (project_id, batch_id, shard) do update set ${summed}
+      on conflict (project_id, batch_id, shard) do update set ${summedCounts}
       returning 1
     )
     insert into project_counts as c
@@ -146,6 +147,6 @@ export async function addCounts(
         by_review, by_adjudicate, by_audit)
     select ${projectId}::uuid, ${shardOf(gain.by)}::smallint, ${counted}
     from (select count(*) as n from batch) as third
-    on conflict (project_id, shard) do update set ${summed}`,
+    on conflict (project_id, shard) do update set ${summedCounts}`,
   )
 }

@@ -1,5 +1,5 @@
 export { addItems } from './add.ts'
-export { addCounts, addDays, type DayGain, dayOf } from './counts.ts'
+export { addCounts, addDays, type DayGain, dayOf, summedCounts } from './counts.ts'
 export { type EventKind, eventInsert, insertEvent, type NewEvent } from './events.ts'
 export { findItemIds } from './list.ts'
 export {
@@ -29,6 +29,6 @@ export { readFilter } from './list.ts'
 export { presentNamed } from './presenter.ts'
 export { routes } from './routes.ts'
 export { indexWords } from './search-index.ts'
-export { findLocale } from './storage.ts'
+export { findByKeys, findLocale } from './storage.ts'
 export { findPlaces } from './table-storage.ts'
 export const jobKinds = [searchIndex]

@@ -4,7 +4,7 @@ import type { AnnotationState, ItemState } from '@kasauti/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from '../platform/app.ts'
-import { json } from '../platform/db/index.ts'
+import { json, storableText } from '../platform/db/index.ts'
 import type { EventKind } from './events.ts'
 
 export type ItemHead = {
@@ -374,4 +374,16 @@ export async function findByOrdinal(
     select i.item_id from items i where i.project_id = ${at.projectId} and i.ordinal = ${at.ordinal}::bigint
       and i.removed_at is null`.execute(db)
   return rows[0]
+}
+
+/** Items by key, those that are not removed. */
+export async function findByKeys(
+  db: Db,
+  at: { projectId: string; keys: readonly string[] },
+): Promise<readonly { readonly item_id: string; readonly key: string }[]> {
+  const { rows } = await sql<{ item_id: string; key: string }>`
+    select i.item_id, i.key from items i
+    where i.project_id = ${at.projectId} and i.removed_at is null
+      and i.key collate "C" = any(${at.keys.map(storableText)}::text[])`.execute(db)
+  return rows
 }

@@ -76,45 +76,22 @@ const counted = (t: Tally): CountDelta => {
   }
 }
 
-/** The change of the project's counts when an item goes from one tally to another. */
-export function countDelta(before: Tally, after: Tally, reviews = 0): CountDelta {
-  const a = counted(before)
-  const b = counted(after)
-  return {
-    items: b.items - a.items,
-    open: b.open - a.open,
-    annotated: b.annotated - a.annotated,
-    returned: b.returned - a.returned,
-    accepted: b.accepted - a.accepted,
-    skipped: b.skipped - a.skipped,
-    annotations: b.annotations - a.annotations,
-    reviews,
-    wanted: b.wanted - a.wanted,
-    done: b.done - a.done,
-    byReview: b.byReview - a.byReview,
-    byAdjudicate: b.byAdjudicate - a.byAdjudicate,
-    byAudit: b.byAudit - a.byAudit,
-  }
+/** Two counts, number by number. */
+function combine(a: CountDelta, b: CountDelta, how: (a: number, b: number) => number): CountDelta {
+  const out: Record<keyof CountDelta, number> = { ...a }
+  for (const name of Object.keys(a) as (keyof CountDelta)[]) out[name] = how(a[name], b[name])
+  return out
 }
 
+/** The change of the project's counts when an item goes from one tally to another. */
+export const countDelta = (before: Tally, after: Tally, reviews = 0): CountDelta => ({
+  ...combine(counted(after), counted(before), (now, was) => now - was),
+  reviews,
+})
+
 /** The sum of changes. */
-export function addDeltas(a: CountDelta, b: CountDelta): CountDelta {
-  return {
-    items: a.items + b.items,
-    open: a.open + b.open,
-    annotated: a.annotated + b.annotated,
-    returned: a.returned + b.returned,
-    accepted: a.accepted + b.accepted,
-    skipped: a.skipped + b.skipped,
-    annotations: a.annotations + b.annotations,
-    reviews: a.reviews + b.reviews,
-    wanted: a.wanted + b.wanted,
-    done: a.done + b.done,
-    byReview: a.byReview + b.byReview,
-    byAdjudicate: a.byAdjudicate + b.byAdjudicate,
-    byAudit: a.byAudit + b.byAudit,
-  }
-}
+export const addDeltas = (a: CountDelta, b: CountDelta): CountDelta =>
+  combine(a, b, (one, other) => one + other)
 
 /** The shard of a project's counts that a person's work is added to: 0..63. */
 export function shardOf(userId: string): number {

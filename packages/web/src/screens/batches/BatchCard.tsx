@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { CountsBar } from '../../parts/index.ts'
+import { CountsBar, riskTone } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
-import { type Batch, isAhead, nameOf, riskTone } from './batch.ts'
+import { type Batch, isAhead, nameOf } from './batch.ts'
 import { MoveMenu } from './MoveMenu.tsx'
 import type { Mover } from './use-move.ts'
 

@@ -35,13 +35,6 @@ export function byUrgency(a: Batch, b: Batch): number {
   return a.createdAt < b.createdAt ? 1 : -1
 }
 
-export const riskTone = {
-  late: 'bad',
-  'at-risk': 'warn',
-  unknown: '',
-  'on-time': 'good',
-  done: 'good',
-} as const
 export const stateTone: Readonly<Record<BatchState, string>> = {
   draft: '',
   open: 'accent',

@@ -1,16 +1,10 @@
+import { riskTone } from '../../parts/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { Board, Shown } from './board.ts'
 import { TableFrame } from './TableFrame.tsx'
 
 type Batch = Board['batches'][number]
 const order = { late: 0, 'at-risk': 1, unknown: 2, 'on-time': 3, done: 4 } as const
-const tone = {
-  late: 'bad',
-  'at-risk': 'warn',
-  unknown: '',
-  'on-time': 'good',
-  done: 'good',
-} as const
 
 function Progress({ batch }: { readonly batch: Batch }) {
   const { t, format } = useI18n()
@@ -52,7 +46,7 @@ export function Batches({ board, of }: Shown) {
               <td dir="auto">{b.name || t('board.everythingElse')}</td>
               {of === 'several' && <td dir="auto">{b.projectName}</td>}
               <td>
-                <span className={`tag ${tone[b.risk]}`}>{t(`board.risk.${b.risk}`)}</span>
+                <span className={`tag ${riskTone[b.risk]}`}>{t(`board.risk.${b.risk}`)}</span>
               </td>
               <td>{b.dueAt ? format.date(b.dueAt) : '–'}</td>
               <td>

@@ -1,7 +1,7 @@
 import type { WireOutput } from '@kasauti/contract'
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { Failed } from '../../parts/index.ts'
+import { Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { FormDialog } from '../../parts/index.ts'
 import { useApi, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 
@@ -24,8 +24,7 @@ export function GiveDialog({ projectId, assignmentIds, onClose, onDone }: Props)
   const people = (members.data?.rows ?? [])
     .filter((m) => !m.disabled)
     .map((m) => ({ value: m.userId, label: m.name }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     if (!userId) return
     give.mutate(
       { params: { projectId }, body: { assignmentIds: [...assignmentIds], userId, reason } },
@@ -33,23 +32,26 @@ export function GiveDialog({ projectId, assignmentIds, onClose, onDone }: Props)
     )
   }
   return (
-    <Dialog title={t('inHand.giveTitle', { count: assignmentIds.length })} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <Select
-          label={t('inHand.to')}
-          searchable
-          required
-          data-autofocus
-          data={people}
-          value={userId}
-          onChange={setUserId}
-          nothingFoundMessage={t('inHand.nobodyFound')}
-        />
-        <Reason value={reason} onChange={setReason} />
-        {give.isError && <Failed error={give.error} />}
-        <Buttons onClose={onClose} send={t('inHand.give')} busy={give.isPending} may={!!userId} />
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('inHand.giveTitle', { count: assignmentIds.length })}
+      send={t('inHand.give')}
+      state={give.isPending ? 'sending' : userId ? 'ready' : 'incomplete'}
+      error={give.error}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Select
+        label={t('inHand.to')}
+        searchable
+        required
+        data-autofocus
+        data={people}
+        value={userId}
+        onChange={setUserId}
+        nothingFoundMessage={t('inHand.nobodyFound')}
+      />
+      <Reason value={reason} onChange={setReason} />
+    </FormDialog>
   )
 }
 
@@ -58,41 +60,23 @@ export function TakeBackDialog({ projectId, assignmentIds, onClose, onDone }: Pr
   const { t } = useI18n()
   const [reason, setReason] = useState('')
   const take = useApiMutation('assignment.release', ['assignment', 'board'])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () =>
     take.mutate(
       { params: { projectId }, body: { assignmentIds: [...assignmentIds], reason } },
       { onSuccess: ({ released, left }) => onDone(released, left) },
     )
-  }
   return (
-    <Dialog title={t('inHand.takeTitle', { count: assignmentIds.length })} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <p>{t('inHand.takeText')}</p>
-        <Reason value={reason} onChange={setReason} />
-        {take.isError && <Failed error={take.error} />}
-        <Buttons onClose={onClose} send={t('inHand.take')} busy={take.isPending} may />
-      </form>
-    </Dialog>
-  )
-}
-
-function Dialog(props: {
-  readonly title: string
-  readonly onClose: () => void
-  readonly children: ReactNode
-}) {
-  const { t } = useI18n()
-  return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      centered
-      closeButtonProps={{ 'aria-label': t('inHand.close') }}
+    <FormDialog
+      title={t('inHand.takeTitle', { count: assignmentIds.length })}
+      send={t('inHand.take')}
+      state={take.isPending ? 'sending' : 'ready'}
+      error={take.error}
+      onSend={send}
+      onClose={onClose}
     >
-      {props.children}
-    </Modal>
+      <p>{t('inHand.takeText')}</p>
+      <Reason value={reason} onChange={setReason} />
+    </FormDialog>
   )
 }
 
@@ -107,24 +91,5 @@ function Reason(props: { readonly value: string; readonly onChange: (reason: str
       value={props.value}
       onChange={(e) => props.onChange(e.currentTarget.value)}
     />
-  )
-}
-
-function Buttons(props: {
-  readonly onClose: () => void
-  readonly send: string
-  readonly busy: boolean
-  readonly may: boolean
-}) {
-  const { t } = useI18n()
-  return (
-    <Group justify="flex-end" gap="xs">
-      <Button variant="default" onClick={props.onClose}>
-        {t('inHand.cancel')}
-      </Button>
-      <Button type="submit" loading={props.busy} disabled={!props.may}>
-        {props.send}
-      </Button>
-    </Group>
   )
 }

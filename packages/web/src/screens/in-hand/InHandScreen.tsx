@@ -88,7 +88,7 @@ function Filters(props: {
 function useTold() {
   const { t, format } = useI18n()
   return (key: 'inHand.given' | 'inHand.taken', count: number, left: LeftOut) => {
-    const why = [...new Set(left.map((l) => l.why))].map((w) => t(`inHand.left.${w}`))
+    const why = [...new Set(left.map((l) => l.why))].map((w) => t(`parts.left.${w}`))
     const text = t(key, { count })
     toast(
       left.length === 0

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { Failed, toast } from '../../parts/index.ts'
+import { NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { FormDialog, toast } from '../../parts/index.ts'
 import { useApi, useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 import type { ItemsFilter } from '../../platform/router/index.ts'
@@ -28,8 +28,7 @@ export function AssignTo({ projectId, picked, filter, onClose, onAssigned }: Ass
   const people = (members.data?.rows ?? [])
     .filter((m) => !m.disabled)
     .map((m) => ({ value: m.userId, label: m.name }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     if (userId === null) return
     const items =
       which === 'picked'
@@ -42,7 +41,7 @@ export function AssignTo({ projectId, picked, filter, onClose, onAssigned }: Ass
           const name = people.find((p) => p.value === userId)?.label ?? ''
           toast({ text: t('items.assigned', { count: assigned, name }) })
           if (left.length > 0) {
-            const why = [...new Set(left.map((l) => l.why))].map((w) => t(`items.left.${w}`))
+            const why = [...new Set(left.map((l) => l.why))].map((w) => t(`parts.left.${w}`))
             toast({
               tone: 'bad',
               text: t('items.notAssigned', { count: left.length, why: format.list(why) }),
@@ -55,68 +54,58 @@ export function AssignTo({ projectId, picked, filter, onClose, onAssigned }: Ass
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      centered
+    <FormDialog
       title={t('items.assign')}
-      closeButtonProps={{ 'aria-label': t('parts.close') }}
+      send={t('items.assignSend')}
+      state={assign.isPending ? 'sending' : userId === null ? 'incomplete' : 'ready'}
+      error={assign.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <form className="stack-tight" onSubmit={submit}>
-        <Radio.Group
-          label={t('items.which')}
-          value={which}
-          onChange={(v) => setWhich(v === 'picked' ? 'picked' : 'filter')}
-        >
-          <Stack gap="xs" mt="xs">
-            {chosen.length > 0 && (
-              <Radio
-                value="picked"
-                label={t('items.whichPicked', {
-                  count: chosen.length,
-                  number: format.number(chosen.length),
-                })}
-              />
-            )}
-            <Radio value="filter" label={t('items.whichFirst')} />
-          </Stack>
-        </Radio.Group>
-        {which === 'filter' && (
-          <NumberInput
-            label={t('items.howMany')}
-            min={1}
-            max={most}
-            allowDecimal={false}
-            value={count}
-            onChange={setCount}
-          />
-        )}
-        <Select
-          label={t('items.person')}
-          searchable
-          required
-          data={people}
-          value={userId}
-          onChange={setUserId}
-          nothingFoundMessage={t('items.nobodyFound')}
+      <Radio.Group
+        label={t('items.which')}
+        value={which}
+        onChange={(v) => setWhich(v === 'picked' ? 'picked' : 'filter')}
+      >
+        <Stack gap="xs" mt="xs">
+          {chosen.length > 0 && (
+            <Radio
+              value="picked"
+              label={t('items.whichPicked', {
+                count: chosen.length,
+                number: format.number(chosen.length),
+              })}
+            />
+          )}
+          <Radio value="filter" label={t('items.whichFirst')} />
+        </Stack>
+      </Radio.Group>
+      {which === 'filter' && (
+        <NumberInput
+          label={t('items.howMany')}
+          min={1}
+          max={most}
+          allowDecimal={false}
+          value={count}
+          onChange={setCount}
         />
-        <TextInput
-          label={t('items.reason')}
-          maxLength={500}
-          dir="auto"
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        {assign.isError && <Failed error={assign.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('parts.cancel')}
-          </Button>
-          <Button type="submit" loading={assign.isPending} disabled={userId === null}>
-            {t('items.assignSend')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      )}
+      <Select
+        label={t('items.person')}
+        searchable
+        required
+        data={people}
+        value={userId}
+        onChange={setUserId}
+        nothingFoundMessage={t('items.nobodyFound')}
+      />
+      <TextInput
+        label={t('items.reason')}
+        maxLength={500}
+        dir="auto"
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,7 +1,7 @@
 import type { WireOutput } from '@kasauti/contract'
-import { Button, Group, Modal, NumberInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { Failed, toast } from '../../parts/index.ts'
+import { Button, NumberInput } from '@mantine/core'
+import { useState } from 'react'
+import { FormDialog, toast } from '../../parts/index.ts'
 import { useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 
@@ -15,8 +15,7 @@ function CapsDialog({ projectId, member, onClose }: Props & { readonly onClose: 
   const [daily, setDaily] = useState<string | number>(member.dailyCap ?? '')
   const [held, setHeld] = useState<string | number>(member.heldCap ?? '')
   const save = useApiMutation('member.setCaps', ['member'])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     const dailyCap = whole(daily)
     const heldCap = whole(held)
     save.mutate(
@@ -33,43 +32,33 @@ function CapsDialog({ projectId, member, onClose }: Props & { readonly onClose: 
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('people.capsTitle', { name: member.name })}
-      centered
-      closeButtonProps={{ 'aria-label': t('people.close') }}
+      send={t('people.save')}
+      state={save.isPending ? 'sending' : 'ready'}
+      error={save.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <form className="stack" onSubmit={submit}>
-        <p className="sub">{t('people.capsText')}</p>
-        <NumberInput
-          label={t('people.dailyCap')}
-          min={1}
-          max={10_000}
-          allowDecimal={false}
-          data-autofocus
-          value={daily}
-          onChange={setDaily}
-        />
-        <NumberInput
-          label={t('people.heldCap')}
-          min={1}
-          max={100}
-          allowDecimal={false}
-          value={held}
-          onChange={setHeld}
-        />
-        {save.isError && <Failed error={save.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('people.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('people.save')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      <p className="sub">{t('people.capsText')}</p>
+      <NumberInput
+        label={t('people.dailyCap')}
+        min={1}
+        max={10_000}
+        allowDecimal={false}
+        data-autofocus
+        value={daily}
+        onChange={setDaily}
+      />
+      <NumberInput
+        label={t('people.heldCap')}
+        min={1}
+        max={100}
+        allowDecimal={false}
+        value={held}
+        onChange={setHeld}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { WireOutput } from '@kasauti/contract'
-import { Button, Group, Modal, Radio, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { Failed, toast } from '../../parts/index.ts'
+import { Button, Group, Radio, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { FormDialog, toast } from '../../parts/index.ts'
 import { useApiMutation } from '../../platform/api/index.ts'
 import { useI18n } from '../../platform/i18n/index.ts'
 
@@ -14,8 +14,7 @@ function PauseDialog({ projectId, member, onClose }: Props & { readonly onClose:
   const [reason, setReason] = useState('')
   const [leases, setLeases] = useState<'keep' | 'release'>('release')
   const pause = useApiMutation('member.pause', touched)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     pause.mutate(
       { params: { projectId, userId: member.userId }, body: { reason, leases } },
       {
@@ -27,45 +26,35 @@ function PauseDialog({ projectId, member, onClose }: Props & { readonly onClose:
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('people.pauseTitle', { name: member.name })}
-      centered
-      closeButtonProps={{ 'aria-label': t('people.close') }}
+      send={t('people.pause')}
+      state={pause.isPending ? 'sending' : 'ready'}
+      error={pause.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <form className="stack" onSubmit={submit}>
-        <p>{t('people.pauseText', { name: member.name })}</p>
-        <TextInput
-          label={t('people.pauseReason')}
-          description={t('people.pauseReasonText')}
-          maxLength={500}
-          dir="auto"
-          data-autofocus
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        <Radio.Group
-          label={t('people.pauseLeases')}
-          value={leases}
-          onChange={(v) => setLeases(v === 'keep' ? 'keep' : 'release')}
-        >
-          <Group mt="xs">
-            <Radio value="release" label={t('people.pauseRelease')} />
-            <Radio value="keep" label={t('people.pauseKeep')} />
-          </Group>
-        </Radio.Group>
-        {pause.isError && <Failed error={pause.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('people.cancel')}
-          </Button>
-          <Button type="submit" loading={pause.isPending}>
-            {t('people.pause')}
-          </Button>
+      <p>{t('people.pauseText', { name: member.name })}</p>
+      <TextInput
+        label={t('people.pauseReason')}
+        description={t('people.pauseReasonText')}
+        maxLength={500}
+        dir="auto"
+        data-autofocus
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
+      <Radio.Group
+        label={t('people.pauseLeases')}
+        value={leases}
+        onChange={(v) => setLeases(v === 'keep' ? 'keep' : 'release')}
+      >
+        <Group mt="xs">
+          <Radio value="release" label={t('people.pauseRelease')} />
+          <Radio value="keep" label={t('people.pauseKeep')} />
         </Group>
-      </form>
-    </Modal>
+      </Radio.Group>
+    </FormDialog>
   )
 }
 
